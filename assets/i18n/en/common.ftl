@@ -1,0 +1,45 @@
+# Frame of every page.
+skip-to-main = Skip to main content
+masthead-unofficial = This is not an official website of the Republic of Korea.
+masthead-trial = Trial operation · unofficial
+lang-this = English
+brand-sub = { $zone }
+masthead-official = This is an official website of the Republic of Korea.
+lang-other = 한국어
+lang-other-tag = ko
+display-settings = Display settings
+menu = Menu
+menu-label = Main menu
+menu-zone = The zone
+menu-programmes = Programmes
+menu-special-cases = Special cases
+menu-map = Map
+menu-organisations = Organisations
+menu-sites = Sites and growth
+menu-figures = Figures
+menu-data = Data
+breadcrumb = You are here
+home = Home
+privacy = Privacy policy
+accessibility = Accessibility
+sources = Sources
+data = Data and API
+record = Record
+history = History
+neighbours = Neighbouring district
+locate = Is our address inside the zone?
+footer-about = A guide to the zone made from published material. Values without a public source are marked “illustrative”.
+footer-record = As of entry { $seq } of the record
+source = Source
+illustrative = Illustrative
+illustrative-note = No public source states this; the value is an illustration.
+
+# Error pages.
+error-not-found-title = Page not found
+error-not-found-why = The address may have changed or been mistyped. Check it, or find what you need below.
+error-server-title = Something went wrong on our side
+error-server-why = Nothing that you entered was changed. Try again in a moment.
+error-request-title = We could not understand the request
+error-request-why = Check the address or what you entered, and try again.
+error-go-on = Where to go from here
+error-to-home = Home page

@@ -1,0 +1,17 @@
+home-resolved = Designation resolved
+home-term = Term
+home-area = Area
+home-locate = Check our address
+home-special-cases = See the special cases
+home-numbers = Published figures
+home-numbers-note = As announced at the designation; not audited results.
+home-all-figures = All figures and sources
+home-as-printed = As printed:
+home-help = What are you looking for?
+home-locate-card = By coordinates or by the name of a dong: inside, on the border, outside, or in the neighbouring district.
+home-programmes = Programmes
+home-programmes-note = { $programmes } programmes, { $subs } sub-projects
+home-all-programmes = All programmes and budgets
+home-sub-projects = { $n } sub-projects
+home-history = How it came about
+home-all-history = All of the history

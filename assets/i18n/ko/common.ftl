@@ -1,0 +1,45 @@
+# Frame of every page.
+skip-to-main = 본문 바로가기
+masthead-unofficial = 이 누리집은 대한민국 공식 전자정부 누리집이 아닙니다.
+masthead-trial = 시범 운영 · 비공식
+lang-this = 한국어
+brand-sub = { $zone }
+masthead-official = 이 누리집은 대한민국 공식 전자정부 누리집입니다.
+lang-other = English
+lang-other-tag = en
+display-settings = 글자·화면 설정
+menu = 메뉴
+menu-label = 주 메뉴
+menu-zone = 특구 소개
+menu-programmes = 특화사업
+menu-special-cases = 규제특례
+menu-map = 지도
+menu-organisations = 기업·기관
+menu-sites = 부지와 성장
+menu-figures = 수치
+menu-data = 데이터
+breadcrumb = 현재 위치
+home = 홈
+privacy = 개인정보처리방침
+accessibility = 접근성 안내
+sources = 출처
+data = 데이터·API
+record = 기록
+history = 연혁
+neighbours = 인접 지구
+locate = 우리 회사는 특구 안에 있나요?
+footer-about = 이 누리집은 공개된 자료로 만든 특구 안내입니다. 출처가 없는 값에는 ‘예시’ 표시가 있습니다.
+footer-record = 기록 { $seq }번 항목 기준
+source = 출처
+illustrative = 예시
+illustrative-note = 공개된 출처가 없어 예시로 채운 값입니다.
+
+# Error pages.
+error-not-found-title = 찾는 페이지가 없습니다
+error-not-found-why = 주소가 바뀌었거나 잘못 입력되었을 수 있습니다. 주소를 다시 확인하거나 아래에서 찾아 주세요.
+error-server-title = 잠시 문제가 생겼습니다
+error-server-why = 입력한 내용은 바뀌지 않았습니다. 잠시 뒤에 다시 시도해 주세요.
+error-request-title = 요청을 이해하지 못했습니다
+error-request-why = 주소나 입력한 값을 확인한 뒤 다시 시도해 주세요.
+error-go-on = 이어서 볼 곳
+error-to-home = 첫 화면으로

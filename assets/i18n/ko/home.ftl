@@ -1,0 +1,17 @@
+home-resolved = 지정 의결
+home-term = 기간
+home-area = 면적
+home-locate = 우리 주소가 특구인지 확인
+home-special-cases = 규제특례 보기
+home-numbers = 발표된 수치
+home-numbers-note = 지정 당시 발표된 값이며, 검증된 실적이 아닙니다.
+home-all-figures = 모든 수치와 출처
+home-as-printed = 원문 표기
+home-help = 무엇을 찾으세요?
+home-locate-card = 좌표나 동 이름으로 특구 안, 경계, 밖, 인접 지구를 구분해 알려 드립니다.
+home-programmes = 특화사업
+home-programmes-note = 특화사업 { $programmes }개, 세부사업 { $subs }개
+home-all-programmes = 사업과 예산 모두 보기
+home-sub-projects = 세부사업 { $n }개
+home-history = 걸어온 길
+home-all-history = 연혁 모두 보기

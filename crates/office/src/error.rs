@@ -1,0 +1,55 @@
+//! What can go wrong in the office, each with help in both languages.
+
+use teukgu_domain::ids::ZoneId;
+use teukgu_domain::text::Text;
+use teukgu_store::StoreError;
+
+/// Says why the office cannot do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum OfficeError {
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A zone has no declaration in its record.
+    #[error("the record holds no zone `{zone}`")]
+    NoZone {
+        /// The zone asked for.
+        zone: ZoneId,
+    },
+    /// The boundary of the record cannot be measured or projected.
+    #[error("the boundary of zone `{zone}` cannot be used: {reason}")]
+    Boundary {
+        /// The zone.
+        zone: ZoneId,
+        /// Why, in words.
+        reason: String,
+    },
+    /// A built-in reference layer cannot be read.
+    #[error("the built-in layer `{layer}` cannot be read: {reason}")]
+    Reference {
+        /// Name of the layer.
+        layer: &'static str,
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+impl OfficeError {
+    /// Returns what to do about it.
+    pub fn help(&self) -> Text {
+        match self {
+            Self::Store(error) => error.help(),
+            Self::NoZone { .. } => Text::new(
+                "특구 폴더를 `--tenant`로 지정해 먼저 불러오세요",
+                "load a zone folder first with `--tenant`",
+            ),
+            Self::Boundary { .. } => Text::new(
+                "`teukgu zone lint`로 경계 파일을 점검하세요",
+                "check the boundary file with `teukgu zone lint`",
+            ),
+            Self::Reference { .. } => {
+                Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again")
+            }
+        }
+    }
+}

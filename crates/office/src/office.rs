@@ -1,0 +1,114 @@
+//! The office: a store, a clock, a zone, and the view that it keeps for readers.
+
+use crate::clock::Clock;
+use crate::map::Layers;
+use crate::{OfficeError, ZoneView};
+use jiff::civil::Date;
+use std::sync::{Arc, RwLock};
+use teukgu_codes::Codes;
+use teukgu_domain::entry::Entry;
+use teukgu_domain::ids::ZoneId;
+use teukgu_store::Store;
+use tokio::sync::watch;
+
+/// What does not belong to a zone: code lists and layers of the country.
+pub struct Reference {
+    /// Industries and dongs.
+    pub codes: Codes,
+    /// Dong outlines and the like.
+    pub layers: Layers,
+}
+
+/// The office of one zone.
+pub struct Office {
+    store: Arc<dyn Store>,
+    clock: Arc<dyn Clock>,
+    zone: ZoneId,
+    codes: Codes,
+    layers: Arc<Layers>,
+    view: RwLock<Option<Arc<ZoneView>>>,
+}
+
+impl Office {
+    /// Opens the office of a zone and takes the view of its record, if it has one.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`] if the record cannot be read.
+    pub async fn open(
+        store: Arc<dyn Store>,
+        clock: Arc<dyn Clock>,
+        zone: ZoneId,
+        reference: Reference,
+    ) -> Result<Self, OfficeError> {
+        let office = Self {
+            store,
+            clock,
+            zone,
+            codes: reference.codes,
+            layers: Arc::new(reference.layers),
+            view: RwLock::new(None),
+        };
+        if office.store.head(&office.zone).await?.seq > 0 {
+            office.refresh().await?;
+        }
+        Ok(office)
+    }
+
+    /// Takes the view of the record again.
+    ///
+    /// # Errors
+    /// [`OfficeError`] if the record cannot be read or its boundary cannot be used; the old view stays then.
+    pub async fn refresh(&self) -> Result<Arc<ZoneView>, OfficeError> {
+        let head = self.store.head(&self.zone).await?;
+        let snapshot = self.store.snapshot(&self.zone).await?;
+        let view = Arc::new(ZoneView::build(&self.zone, snapshot, head.seq, &self.layers)?);
+        let mut slot = self.view.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *slot = Some(Arc::clone(&view));
+        Ok(view)
+    }
+
+    /// Returns the present view.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoZone`] before the first load.
+    pub fn view(&self) -> Result<Arc<ZoneView>, OfficeError> {
+        let slot = self.view.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        slot.clone().ok_or_else(|| OfficeError::NoZone { zone: self.zone.clone() })
+    }
+
+    /// Returns entries of the record after `after`, oldest first, at most `limit`.
+    ///
+    /// # Errors
+    /// [`OfficeError::Store`] if the record cannot be read.
+    pub async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Entry>, OfficeError> {
+        Ok(self.store.entries(&self.zone, after, limit).await?)
+    }
+
+    /// Returns the signal that fires after each change of any record.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.store.changes()
+    }
+
+    /// Returns the zone's id.
+    pub fn zone_id(&self) -> &ZoneId {
+        &self.zone
+    }
+
+    /// Returns today's date in Korea by the clock that was handed in.
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    /// Returns the code lists.
+    pub fn codes(&self) -> &Codes {
+        &self.codes
+    }
+
+    pub(crate) fn store(&self) -> &dyn Store {
+        &*self.store
+    }
+
+    pub(crate) fn layers(&self) -> &Arc<Layers> {
+        &self.layers
+    }
+}

@@ -1,0 +1,169 @@
+//! Why the store refused, in one line, and what to do about it.
+
+use std::path::PathBuf;
+use teukgu_domain::text::Text;
+
+/// An error of the database client, kept as the cause.
+pub type BoxedError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Says why the store did not do what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// The database client failed.
+    #[error("the database failed while it was {doing}: {source}")]
+    Driver {
+        /// What was under way.
+        doing: &'static str,
+        /// What the client said.
+        source: BoxedError,
+    },
+    /// A stored row cannot be read back.
+    #[error("row `{row}` of table `{table}` cannot be read: {reason}")]
+    Inconsistent {
+        /// Table.
+        table: &'static str,
+        /// Key of the row.
+        row: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Somebody else appended in the meantime.
+    #[error("the record ends at {found}, not at {expected}")]
+    Conflict {
+        /// Place that the caller expected.
+        expected: u64,
+        /// Place where the record ends.
+        found: u64,
+    },
+    /// An entry cannot be kept.
+    #[error("entry {position} of the request cannot be kept: {reason}")]
+    InvalidEntry {
+        /// Place in the request, counted from 1.
+        position: usize,
+        /// What is wrong with it.
+        reason: InvalidEntryError,
+    },
+    /// The database was written by a newer version of the program.
+    #[error("the database is at schema {found}, but this program knows only {known}")]
+    NewerSchema {
+        /// Schema of the database.
+        found: u32,
+        /// Newest schema that the program knows.
+        known: u32,
+    },
+    /// Another program has the database open.
+    #[error("database `{}` is open in another program", path.display())]
+    Locked {
+        /// Database file.
+        path: PathBuf,
+    },
+    /// The database or its folder may not be written.
+    #[error("database `{}` cannot be written", path.display())]
+    NotWritable {
+        /// Database file.
+        path: PathBuf,
+    },
+    /// The folder of the database does not exist.
+    #[error("folder `{}` does not exist", folder.display())]
+    MissingFolder {
+        /// Folder.
+        folder: PathBuf,
+    },
+    /// The disk, or the size that the database may have, is used up.
+    #[error("the disk is full: nothing of this request was kept")]
+    DiskFull,
+    /// The file is something else than a ledger.
+    #[error("file `{}` is not a ledger database", path.display())]
+    NotADatabase {
+        /// File.
+        path: PathBuf,
+    },
+    /// The store was closed.
+    #[error("the store is closed")]
+    Closed,
+}
+
+/// Says why an entry cannot be kept.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum InvalidEntryError {
+    /// The name of who did it is empty, too long or holds a control character.
+    #[error("`{actor}` is not the name of who did it: use 1 to 128 characters without control characters")]
+    Actor {
+        /// The name as given, control characters shown as escapes.
+        actor: String,
+    },
+    /// The key of a withdrawn noun is empty, too long or holds a control character.
+    #[error("`{key}` is not a key: use 1 to 128 characters without control characters")]
+    Key {
+        /// The key as given, control characters shown as escapes.
+        key: String,
+    },
+    /// What would be written does not read back as the same event.
+    #[error("its content does not read back as it was written")]
+    Unreadable,
+}
+
+impl StoreError {
+    /// Returns what to do about it.
+    pub fn help(&self) -> Text {
+        match self {
+            Self::Driver { .. } => text(
+                "디스크와 로그를 확인한 뒤 다시 시도하십시오. 접수되었다고 답한 기록은 남아 있습니다.",
+                "check the disk and the log, then try again; whatever was acknowledged is kept",
+            ),
+            Self::Inconsistent { .. } => text(
+                "보기 표가 어긋났다면 `teukgu ledger rebuild`로 원장에서 다시 만드십시오. 원장이 손상되었다면 백업을 복원하십시오.",
+                "if a view is damaged, fold it again with `teukgu ledger rebuild`; if the record is damaged, restore a backup",
+            ),
+            Self::Conflict { .. } => text(
+                "그 사이에 다른 기록이 더해졌습니다. 최신 내용을 다시 읽고 시도하십시오.",
+                "another entry was appended meanwhile: read the current state and try again",
+            ),
+            Self::InvalidEntry { .. } => text(
+                "해당 기록을 고쳐 요청 전체를 다시 보내십시오. 이 요청에서 남은 것은 없습니다.",
+                "correct that entry and send the whole request again; nothing of it was kept",
+            ),
+            _ => self.help_at_start(),
+        }
+    }
+
+    fn help_at_start(&self) -> Text {
+        match self {
+            Self::NewerSchema { .. } => text(
+                "이 데이터베이스를 만든 것과 같거나 더 새로운 판의 프로그램으로 여십시오.",
+                "open it with the version of the program that wrote it, or a newer one",
+            ),
+            Self::Locked { .. } => text(
+                "이미 실행 중인 서버를 멈추거나 다른 데이터 폴더를 지정하십시오.",
+                "stop the server that is running, or name another data folder",
+            ),
+            Self::NotWritable { .. } => text(
+                "파일과 폴더의 쓰기 권한을 확인하십시오.",
+                "give this user the right to write the file and its folder",
+            ),
+            Self::MissingFolder { .. } => text(
+                "폴더를 먼저 만들거나 경로를 확인하십시오.",
+                "create the folder first, or check the path",
+            ),
+            _ => self.help_with_the_disk(),
+        }
+    }
+
+    fn help_with_the_disk(&self) -> Text {
+        match self {
+            Self::DiskFull => text(
+                "공간을 비우고 다시 시도하십시오. 서버는 계속 읽을 수 있고, 이미 접수된 기록은 남아 있습니다.",
+                "free some space and try again; reading goes on and whatever was acknowledged is kept",
+            ),
+            Self::NotADatabase { .. } => text(
+                "경로를 확인하십시오. 파일이 손상되었다면 옮겨 두고 백업을 복원하십시오.",
+                "check the path; if the file is damaged, move it away and restore a backup",
+            ),
+            _ => text("서버를 다시 시작하십시오.", "start the server again"),
+        }
+    }
+}
+
+fn text(ko: &str, en: &str) -> Text {
+    Text::new(ko, en)
+}

@@ -1,0 +1,54 @@
+//! What is checked before SQLite sees the file, and the lock that keeps a second server out.
+
+use crate::error::StoreError;
+use std::ffi::OsStr;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+/// Checks the place of the database and takes its lock; dropping the file frees it.
+pub(super) fn enter(path: &Path) -> Result<File, StoreError> {
+    check_folder(path)?;
+    check_file(path)?;
+    lock(path)
+}
+
+fn check_folder(path: &Path) -> Result<(), StoreError> {
+    let folder = match path.parent() {
+        Some(folder) if folder.as_os_str() != OsStr::new("") => folder,
+        _ => Path::new("."),
+    };
+    if folder.is_dir() { Ok(()) } else { Err(StoreError::MissingFolder { folder: folder.to_owned() }) }
+}
+
+/// The mark of a read-only file counts even for a user whom the system would let write.
+fn check_file(path: &Path) -> Result<(), StoreError> {
+    let Ok(about) = path.metadata() else { return Ok(()) };
+    if about.is_dir() {
+        return Err(StoreError::NotADatabase { path: path.to_owned() });
+    }
+    let writable = !about.permissions().readonly() && OpenOptions::new().write(true).open(path).is_ok();
+    if writable { Ok(()) } else { Err(StoreError::NotWritable { path: path.to_owned() }) }
+}
+
+fn lock(path: &Path) -> Result<File, StoreError> {
+    let not_writable = |_| StoreError::NotWritable { path: path.to_owned() };
+    let file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(beside(path, ".lock"))
+        .map_err(not_writable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::Locked { path: path.to_owned() }),
+        Err(TryLockError::Error(source)) => {
+            Err(StoreError::Driver { doing: "locking the database file", source: source.into() })
+        }
+    }
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}

@@ -1,0 +1,192 @@
+//! The one task that writes: it takes what waits, commits it together, and only then answers.
+
+use super::checkpoint::Checkpoint;
+use super::{SqliteOptions, connect, fault, fold};
+use crate::error::StoreError;
+use crate::record::Record;
+use crate::sql;
+use crate::store::Appended;
+use sqlx::{Connection, SqliteConnection, SqlitePool};
+use std::fs::File;
+use std::path::PathBuf;
+use teukgu_domain::ids::ZoneId;
+use tokio::sync::{mpsc, oneshot, watch};
+
+/// Requests that one commit takes at most.
+const TOGETHER: usize = 512;
+
+/// A request to the writer.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) zone: ZoneId,
+    pub(super) work: Work,
+    pub(super) answer: oneshot::Sender<Outcome>,
+}
+
+/// What is to be done; nothing but these two ever changes the database.
+#[derive(Debug)]
+pub(super) enum Work {
+    /// Append entries.
+    Append { records: Vec<Record>, expect_head: Option<u64> },
+    /// Fold the views again.
+    Rebuild,
+}
+
+type Outcome = Result<Appended, StoreError>;
+
+impl Job {
+    /// Bytes of payload that the job writes when it succeeds.
+    fn bytes(&self) -> u64 {
+        match &self.work {
+            Work::Append { records, .. } => records.iter().map(|record| record.payload.len() as u64).sum(),
+            Work::Rebuild => 0,
+        }
+    }
+
+    /// Returns true if success changes the database.
+    fn writes(&self) -> bool {
+        !matches!(&self.work, Work::Append { records, .. } if records.is_empty())
+    }
+
+    fn reply(self, outcome: Outcome) {
+        // Whoever asked may have gone; the outcome stands all the same.
+        drop(self.answer.send(outcome));
+    }
+}
+
+/// What the task owns.
+#[derive(Debug)]
+pub(super) struct Writer {
+    pub(super) path: PathBuf,
+    pub(super) options: SqliteOptions,
+    pub(super) connection: SqliteConnection,
+    pub(super) readers: SqlitePool,
+    pub(super) checkpoint: Checkpoint,
+    pub(super) changes: watch::Sender<u64>,
+    /// Held for as long as anything may be written.
+    pub(super) lock: File,
+}
+
+impl Writer {
+    /// Serves requests until nobody can send one any more, then closes the database.
+    pub(super) async fn serve(mut self, mut jobs: mpsc::Receiver<Job>) -> Result<(), StoreError> {
+        let mut waiting = Vec::with_capacity(TOGETHER);
+        while jobs.recv_many(&mut waiting, TOGETHER).await > 0 {
+            self.commit_together(std::mem::take(&mut waiting)).await;
+        }
+        self.close().await
+    }
+
+    /// Commits all jobs at once, or one by one if the database gave up on the whole.
+    async fn commit_together(&mut self, jobs: Vec<Job>) {
+        match self.attempt(&jobs).await {
+            Ok(outcomes) => jobs.into_iter().zip(outcomes).for_each(|(job, outcome)| job.reply(outcome)),
+            Err(fault) => {
+                tracing::warn!(error = %fault, jobs = jobs.len(), "a commit failed as a whole");
+                self.commit_apart(jobs, fault).await;
+            }
+        }
+    }
+
+    async fn commit_apart(&mut self, mut jobs: Vec<Job>, fault: StoreError) {
+        if jobs.len() == 1 {
+            jobs.remove(0).reply(Err(fault));
+            return;
+        }
+        for job in jobs {
+            let outcome = match self.attempt(std::slice::from_ref(&job)).await {
+                Ok(mut outcomes) => outcomes.remove(0),
+                Err(fault) => Err(fault),
+            };
+            job.reply(outcome);
+        }
+    }
+
+    /// Runs jobs in one transaction and returns what became of each; an error means that none is kept.
+    async fn attempt(&mut self, jobs: &[Job]) -> Result<Vec<Outcome>, StoreError> {
+        let attempted = self.transact(jobs).await;
+        match &attempted {
+            Ok(outcomes) => self.tell(jobs, outcomes),
+            Err(_) => self.recover().await,
+        }
+        attempted
+    }
+
+    async fn transact(&mut self, jobs: &[Job]) -> Result<Vec<Outcome>, StoreError> {
+        self.run("BEGIN IMMEDIATE").await?;
+        let mut outcomes = Vec::with_capacity(jobs.len());
+        for job in jobs {
+            outcomes.push(self.attend(job).await?);
+        }
+        self.run("COMMIT").await?;
+        Ok(outcomes)
+    }
+
+    /// Does one job inside its own savepoint.
+    async fn attend(&mut self, job: &Job) -> Result<Outcome, StoreError> {
+        self.run(sql::SAVE).await?;
+        let outcome = match &job.work {
+            Work::Append { records, expect_head } => {
+                fold::append(&mut self.connection, &job.zone, records, *expect_head).await
+            }
+            Work::Rebuild => fold::rebuild(&mut self.connection, &job.zone).await,
+        };
+        if let Err(error) = outcome {
+            return self.undo(error).await;
+        }
+        self.run(sql::KEEP).await?;
+        Ok(outcome)
+    }
+
+    /// Takes back what a failed job wrote.
+    ///
+    /// SQLite may have rolled back everything by itself, as on a full disk; then there is no savepoint to go
+    /// back to and the other jobs of the transaction are gone as well, which the error says.
+    async fn undo(&mut self, error: StoreError) -> Result<Outcome, StoreError> {
+        if self.run(sql::UNDO).await.is_err() || self.run(sql::KEEP).await.is_err() {
+            return Err(error);
+        }
+        Ok(Err(error))
+    }
+
+    async fn run(&mut self, statement: &'static str) -> Result<(), StoreError> {
+        sqlx::query(statement)
+            .execute(&mut self.connection)
+            .await
+            .map(|_| ())
+            .map_err(fault::while_doing("committing"))
+    }
+
+    /// Counts a commit before anybody is answered, so that no answer is older than the signal.
+    fn tell(&self, jobs: &[Job], outcomes: &[Outcome]) {
+        let done = || jobs.iter().zip(outcomes).filter(|(job, outcome)| outcome.is_ok() && job.writes());
+        if done().next().is_some() {
+            self.changes.send_modify(|count| *count += 1);
+            self.checkpoint.wrote(done().map(|(job, _)| job.bytes()).sum());
+        }
+    }
+
+    /// Leaves a failed transaction behind; a connection that cannot even do that is replaced.
+    async fn recover(&mut self) {
+        if self.run("ROLLBACK").await.is_ok() {
+            return;
+        }
+        match connect::writer_again(&self.path, &self.options).await {
+            Ok(connection) => self.connection = connection,
+            Err(error) => tracing::error!(%error, "the connection that writes could not be opened again"),
+        }
+    }
+
+    /// Moves the whole log into the database and frees the file.
+    async fn close(self) -> Result<(), StoreError> {
+        let Self { mut connection, readers, checkpoint, lock, .. } = self;
+        readers.close().await;
+        checkpoint.stop().await;
+        let closing = fault::while_doing("closing the database");
+        let moved = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+        let closed = connection.close().await;
+        drop(lock);
+        moved.map_err(&closing)?;
+        closed.map_err(&closing)
+    }
+}

@@ -1,0 +1,113 @@
+//! What is noted while the files are read: faults, ids that were declared, ids that were cited.
+
+use crate::fault::Fault;
+use crate::kind::FaultKind;
+use crate::place::Spot;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use teukgu_domain::entry::NounKind;
+use teukgu_domain::text::Text;
+
+/// A spot in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) file: String,
+    pub(crate) spot: Spot,
+}
+
+/// An id that one record takes from another.
+pub(crate) struct Citation {
+    pub(crate) noun: NounKind,
+    pub(crate) id: String,
+    pub(crate) place: Place,
+}
+
+/// Everything noted while one folder is read.
+#[derive(Default)]
+pub(crate) struct Book {
+    faults: RefCell<Vec<Fault>>,
+    declared: RefCell<BTreeMap<(NounKind, String), Place>>,
+    cited: RefCell<Vec<Citation>>,
+    /// Files that could not be read as a whole; what they would declare is not known.
+    unread: RefCell<BTreeSet<String>>,
+}
+
+impl Book {
+    pub(crate) fn report(&self, place: &Place, kind: &FaultKind) {
+        self.faults.borrow_mut().push(Fault::new(&place.file, place.spot, kind));
+    }
+
+    /// Notes the id of a record, or reports that another record has it.
+    pub(crate) fn declare(&self, noun: NounKind, id: &str, place: Place) {
+        let mut declared = self.declared.borrow_mut();
+        let key = (noun, id.to_owned());
+        let Some(first) = declared.get(&key) else {
+            declared.insert(key, place);
+            return;
+        };
+        let first = format!("{}:{}:{}", first.file, first.spot.line, first.spot.column);
+        let (noun, id) = (noun_name(noun), id.to_owned());
+        self.report(&place, &FaultKind::DuplicateId { noun, id, first });
+    }
+
+    pub(crate) fn cite(&self, noun: NounKind, id: &str, place: Place) {
+        self.cited.borrow_mut().push(Citation { noun, id: id.to_owned(), place });
+    }
+
+    /// Notes that a file as a whole was not read.
+    pub(crate) fn give_up(&self, file: &str) {
+        self.unread.borrow_mut().insert(file.to_owned());
+    }
+
+    pub(crate) fn was_read(&self, file: &str) -> bool {
+        !self.unread.borrow().contains(file)
+    }
+
+    /// Returns the declared ids of one kind with their places.
+    pub(crate) fn declared(&self, noun: NounKind) -> BTreeMap<String, Place> {
+        let declared = self.declared.borrow();
+        let of_noun = declared.iter().filter(|((kind, _), _)| *kind == noun);
+        of_noun.map(|((_, id), place)| (id.clone(), place.clone())).collect()
+    }
+
+    /// Takes what was cited.
+    pub(crate) fn take_citations(&self) -> Vec<Citation> {
+        self.cited.take()
+    }
+
+    /// Returns every fault once, in order of file, line and column.
+    pub(crate) fn close(self) -> Vec<Fault> {
+        let mut faults = self.faults.into_inner();
+        faults.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        faults.dedup();
+        faults
+    }
+}
+
+/// Returns the name of a kind of record in messages.
+pub(crate) fn noun_name(noun: NounKind) -> Text {
+    match noun {
+        NounKind::Zone => Text::new("특구", "zone"),
+        NounKind::Boundary => Text::new("지형도면", "boundary"),
+        NounKind::PlanVersion => Text::new("계획", "plan version"),
+        NounKind::Programme => Text::new("특화사업", "programme"),
+        NounKind::SubProject => Text::new("세부사업", "sub-project"),
+        NounKind::Operator => Text::new("특화사업자", "operator"),
+        NounKind::Provision => Text::new("규제특례", "special case"),
+        NounKind::Committee => Text::new("운영위원회", "committee"),
+        NounKind::Agency => Text::new("전담기관", "agency"),
+        NounKind::Organisation => Text::new("기업·기관", "organisation"),
+        NounKind::Site => Text::new("시설", "site"),
+        NounKind::FirmCount => Text::new("기업 수", "count of firms"),
+        NounKind::Neighbour => Text::new("이웃 지구", "neighbour"),
+        NounKind::History => Text::new("연혁", "event of the history"),
+        NounKind::Claim => Text::new("공표 수치", "claim"),
+        NounKind::Source => Text::new("출처", "source"),
+    }
+}
+
+/// Returns the known word that is spelt most like `text`, or a dash if there is none.
+pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    let by_steps = |word: &&str| strsim::osa_distance(text, word);
+    known.into_iter().min_by_key(by_steps).map_or_else(|| "–".to_owned(), |word| format!("`{word}`"))
+}

@@ -1,0 +1,35 @@
+//! Budgets that must add up: sub-projects to their programme, programmes to the newest version of the plan.
+
+use super::terms::newest;
+use crate::book::Book;
+use crate::draft::Draft;
+use crate::kind::FaultKind;
+use teukgu_domain::money::Won;
+use teukgu_domain::plan::SubProject;
+
+pub(super) fn check(draft: &Draft, book: &Book) {
+    let file = &draft.programmes;
+    if !file.programmes.complete {
+        return;
+    }
+    if file.sub_projects.complete {
+        check_programmes(draft, book);
+    }
+    let Some(plan) = newest(&draft.plan) else { return };
+    let sum: Won = file.programmes.nouns().map(|stated| stated.budget).sum();
+    let stated = plan.noun.budget;
+    if sum != stated {
+        book.report(&plan.marks.at("budget"), &FaultKind::PlanSum { stated, sum });
+    }
+}
+
+fn check_programmes(draft: &Draft, book: &Book) {
+    for record in &draft.programmes.programmes.records {
+        let id = &record.noun.programme.id;
+        let of_programme = draft.programmes.sub_projects.nouns().filter(|sub| sub.programme == *id);
+        let (sum, stated) = (of_programme.map(SubProject::total).sum(), record.noun.budget);
+        if sum != stated {
+            book.report(&record.marks.at("budget"), &FaultKind::ProgrammeSum { stated, sum });
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! council.toml: the operating committee and the dedicated agency.
+
+use crate::reader::{Table, record};
+use teukgu_domain::governance::{Agency, CommitteeMember, OperatingCommittee};
+
+/// The file.
+pub(crate) const FILE: &str = "council.toml";
+
+/// What council.toml says; a zone may have neither.
+#[derive(Default)]
+pub(crate) struct CouncilFile {
+    pub(crate) committee: Option<OperatingCommittee>,
+    pub(crate) agency: Option<Agency>,
+}
+
+pub(crate) fn read(root: &Table<'_>) -> CouncilFile {
+    CouncilFile {
+        committee: root.opt_table("committee").flatten().and_then(|table| committee(&table)),
+        agency: root.opt_table("agency").flatten().and_then(|table| agency(&table)),
+    }
+}
+
+fn committee(table: &Table<'_>) -> Option<OperatingCommittee> {
+    record!(table => OperatingCommittee {
+        name: table.text("name"),
+        role: table.text("role"),
+        launched_on: table.opt_date("launched_on"),
+        members: table.each("member", member),
+        provenance: table.provenance(),
+    })
+}
+
+fn member(table: &Table<'_>) -> Option<CommitteeMember> {
+    record!(table => CommitteeMember {
+        name: table.text("name"),
+        organisation: table.opt("organisation", |item| item.raw()?.cited()),
+    })
+}
+
+fn agency(table: &Table<'_>) -> Option<Agency> {
+    record!(table => Agency {
+        name: table.text("name"),
+        role: table.text("role"),
+        provenance: table.provenance(),
+    })
+}

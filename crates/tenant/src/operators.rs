@@ -1,0 +1,23 @@
+//! operators.toml: who carries the programmes out.
+
+use crate::reader::{Group, Table, group, record};
+use teukgu_domain::operator::Operator;
+
+/// The file.
+pub(crate) const FILE: &str = "operators.toml";
+
+pub(crate) fn read(root: &Table<'_>) -> Group<Operator> {
+    group(root, "operator", operator)
+}
+
+fn operator(table: &Table<'_>, order: u32) -> Option<Operator> {
+    record!(table => Operator {
+        id: table.id(),
+        name: table.text("name"),
+        kind: table.word("kind"),
+        role: table.text("role"),
+        term: table.term(),
+        order: Some(order),
+        provenance: table.provenance(),
+    })
+}

@@ -1,0 +1,33 @@
+//! provisions.toml: the special cases that the plan grants.
+
+use crate::reader::{Group, Table, group, record};
+use teukgu_domain::provision::GrantedProvision;
+
+/// The file.
+pub(crate) const FILE: &str = "provisions.toml";
+
+pub(crate) fn read(root: &Table<'_>) -> Group<GrantedProvision> {
+    group(root, "provision", provision)
+}
+
+fn provision(table: &Table<'_>, order: u32) -> Option<GrantedProvision> {
+    record!(table => GrantedProvision {
+        id: table.id(),
+        name: table.text("name"),
+        act_article: table.text("act_article"),
+        base_statute: table.text("base_statute"),
+        otherwise: table.text("otherwise"),
+        gives: table.text("gives"),
+        force: table.word("force"),
+        for_whom: table.text("for_whom"),
+        authority: table.text("authority"),
+        papers: table.texts("papers"),
+        clock: table.text("clock"),
+        limits: table.text("limits"),
+        needs_ordinance: table.flag("needs_ordinance"),
+        granted: table.term(),
+        checked_on: table.date("checked_on"),
+        order: Some(order),
+        provenance: table.provenance(),
+    })
+}

@@ -1,0 +1,132 @@
+//! zone.toml: the zone, its designation and what its boundary drawing must be.
+
+use crate::book::{Book, Place};
+use crate::kind::FaultKind;
+use crate::reader::{Item, Marks, Record, Table, record};
+use teukgu_domain::boundary::Crs;
+use teukgu_domain::provenance::Provenance;
+use teukgu_domain::text::Text;
+use teukgu_domain::zone::{Designation, Industry, LegalBasis, Municipality, PublicNotice, Zone};
+
+/// The file.
+pub(crate) const FILE: &str = "zone.toml";
+/// How many percent a drawing may differ from the stated area if the folder does not say.
+const AREA_TOLERANCE_PERCENT: i64 = 5;
+/// No designation is larger than the country: 100,000 km².
+pub(crate) const MOST_M2: i64 = 100_000_000_000;
+
+/// What zone.toml says.
+#[derive(Default)]
+pub(crate) struct ZoneFile {
+    pub(crate) zone: Option<Record<Zone>>,
+    pub(crate) boundary: Option<Record<Drawing>>,
+}
+
+/// What zone.toml says about the boundary drawing.
+pub(crate) struct Drawing {
+    pub(crate) file: String,
+    pub(crate) crs: Crs,
+    pub(crate) stated_area_m2: Option<i64>,
+    pub(crate) stated_area_note: Option<Text>,
+    pub(crate) tolerance_percent: i64,
+    pub(crate) provenance: Provenance,
+}
+
+pub(crate) fn read(root: &Table<'_>, book: &Book) -> ZoneFile {
+    let boundary = root.table("boundary").and_then(|table| marked(drawing(&table), table.marks()));
+    ZoneFile { zone: marked(zone(root, book), root.marks()), boundary }
+}
+
+fn marked<T>(noun: Option<T>, marks: Marks) -> Option<Record<T>> {
+    noun.map(|noun| Record { noun, marks })
+}
+
+fn zone(root: &Table<'_>, book: &Book) -> Option<Zone> {
+    record!(root => Zone {
+        id: root.id(),
+        name: root.text("name"),
+        short_name: root.text("short_name"),
+        summary: root.text("summary"),
+        official: root.flag("official"),
+        place: root.text("place"),
+        municipality: root.table("municipality").and_then(|table| municipality(&table)),
+        designation: root.table("designation").and_then(|table| designation(&table, book)),
+        term: root.table("term").and_then(|table| whole_term(&table)),
+        legal_bases: root.each("legal_basis", legal_basis),
+        legal_dongs: root.strings("legal_dongs"),
+        industries: root.each("industry", industry),
+        provenance: root.provenance(),
+    })
+}
+
+fn whole_term(table: &Table<'_>) -> Option<teukgu_domain::date::Term> {
+    let term = table.term();
+    table.finish();
+    term
+}
+
+fn municipality(table: &Table<'_>) -> Option<Municipality> {
+    record!(table => Municipality {
+        name: table.text("name"),
+        code: table.opt_string("code"),
+        website: table.opt_string("website"),
+    })
+}
+
+fn designation(table: &Table<'_>, book: &Book) -> Option<Designation> {
+    let designation = record!(table => Designation {
+        decided_by: table.text("decided_by"),
+        authority: table.text("authority"),
+        resolved_on: table.date("resolved_on"),
+        announced_on: table.opt_date("announced_on"),
+        notice: notice(table),
+        notice_note: table.opt_text("notice_note"),
+    })?;
+    if let Some(announced) = designation.announced_on.filter(|day| *day < designation.resolved_on) {
+        let (resolved, announced) = (designation.resolved_on.to_string(), announced.to_string());
+        let place: Place = table.marks().at("resolved_on");
+        book.report(&place, &FaultKind::ResolvedLate { resolved, announced });
+    }
+    Some(designation)
+}
+
+fn notice(table: &Table<'_>) -> Option<Option<PublicNotice>> {
+    let Some(table) = table.opt_table("notice")? else { return Some(None) };
+    let notice = record!(table => PublicNotice {
+        number: table.string("number"),
+        gazetted_on: table.date("gazetted_on"),
+    });
+    notice.map(Some)
+}
+
+fn legal_basis(table: &Table<'_>) -> Option<LegalBasis> {
+    record!(table => LegalBasis {
+        citation: table.text("citation"),
+        says: table.text("says"),
+        checked_on: table.date("checked_on"),
+        provenance: table.provenance(),
+    })
+}
+
+fn industry(table: &Table<'_>) -> Option<Industry> {
+    record!(table => Industry {
+        ksic: table.string("ksic"),
+        tier: table.word("tier"),
+        reason: table.text("reason"),
+    })
+}
+
+fn drawing(table: &Table<'_>) -> Option<Drawing> {
+    record!(table => Drawing {
+        file: table.string("file"),
+        crs: table.crs("crs"),
+        stated_area_m2: table.opt("stated_area_m2", |item| item.whole(1, MOST_M2)),
+        stated_area_note: table.opt_text("stated_area_note"),
+        tolerance_percent: table.or("area_tolerance_percent", AREA_TOLERANCE_PERCENT, tolerance),
+        provenance: table.provenance(),
+    })
+}
+
+fn tolerance(item: Item<'_>) -> Option<i64> {
+    item.whole(0, 100)
+}

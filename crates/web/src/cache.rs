@@ -1,0 +1,181 @@
+//! Ready pages: rendered once per state of the record, kept with their compressed form, dropped on change.
+//!
+//! Only pages without a query are kept, so their number is bounded by the pages that exist.
+
+use crate::display::Display;
+use crate::headers;
+use crate::portal::Portal;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::Write;
+use std::sync::{Arc, PoisonError, RwLock};
+use teukgu_domain::Date;
+use tokio::sync::watch;
+
+/// More pages than any zone has; a guard, not a limit that is met.
+const MOST_PAGES: usize = 20_000;
+/// Larger answers are exports and are not kept.
+const LARGEST_PAGE: usize = 2 << 20;
+
+type Key = (String, Display);
+
+/// Ready pages of one state of the record and one day.
+pub(crate) struct PageCache {
+    changes: watch::Receiver<u64>,
+    ready: RwLock<Ready>,
+}
+
+#[derive(Default)]
+struct Ready {
+    stamp: Option<Stamp>,
+    pages: HashMap<Key, Arc<ReadyPage>>,
+}
+
+/// What pages depend on beside their address: the state of the record and the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Stamp {
+    change: u64,
+    day: Date,
+}
+
+struct ReadyPage {
+    plain: Bytes,
+    gzip: Bytes,
+    etag: HeaderValue,
+    content_type: HeaderValue,
+    language: Option<HeaderValue>,
+}
+
+impl PageCache {
+    pub(crate) fn new(changes: watch::Receiver<u64>) -> Self {
+        Self { changes, ready: RwLock::default() }
+    }
+
+    fn find(&self, stamp: Stamp, key: &Key) -> Option<Arc<ReadyPage>> {
+        let ready = self.ready.read().unwrap_or_else(PoisonError::into_inner);
+        (ready.stamp == Some(stamp)).then(|| ready.pages.get(key).cloned()).flatten()
+    }
+
+    fn keep(&self, stamp: Stamp, key: Key, page: Arc<ReadyPage>) {
+        let mut ready = self.ready.write().unwrap_or_else(PoisonError::into_inner);
+        if ready.stamp != Some(stamp) {
+            ready.stamp = Some(stamp);
+            ready.pages.clear();
+        }
+        if ready.pages.len() < MOST_PAGES {
+            ready.pages.insert(key, page);
+        }
+    }
+}
+
+/// Answers from the ready pages where it can, keeps what was just rendered otherwise.
+pub(crate) async fn ready_pages(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+    let is_get = request.method() == Method::GET;
+    if !(is_get || request.method() == Method::HEAD) || request.uri().query().is_some() {
+        return next.run(request).await;
+    }
+    let cache = portal.cache();
+    let stamp = Stamp { change: *cache.changes.borrow(), day: portal.office().today() };
+    let key = (request.uri().path().to_owned(), Display::from_headers(request.headers()));
+    let asked = Asked::from_headers(request.headers());
+    if let Some(page) = cache.find(stamp, &key) {
+        return answer(&page, &asked);
+    }
+    let response = next.run(request).await;
+    // The answer to HEAD has no body to keep.
+    if !is_get || !is_page(&response) {
+        return response;
+    }
+    match ready(response).await {
+        Ok(page) => {
+            let page = Arc::new(page);
+            cache.keep(stamp, key, Arc::clone(&page));
+            answer(&page, &asked)
+        }
+        Err(status) => status.into_response(),
+    }
+}
+
+/// What the visitor's headers say about the form of the answer.
+struct Asked {
+    gzip: bool,
+    if_none_match: Option<HeaderValue>,
+}
+
+impl Asked {
+    fn from_headers(headers: &HeaderMap) -> Self {
+        let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+        let gzip = accepts.is_some_and(|value| {
+            value.split(',').any(|coding| {
+                let mut parts = coding.split(';').map(str::trim);
+                parts.next() == Some("gzip") && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00"))
+            })
+        });
+        Self { gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned() }
+    }
+}
+
+fn is_page(response: &Response) -> bool {
+    let is_html = |value: &HeaderValue| value.as_bytes().starts_with(b"text/html");
+    response.status() == StatusCode::OK
+        && response.headers().get(header::CONTENT_TYPE).is_some_and(is_html)
+        && !response.headers().contains_key(header::SET_COOKIE)
+        && !response.headers().contains_key(header::CACHE_CONTROL)
+}
+
+async fn ready(response: Response) -> Result<ReadyPage, StatusCode> {
+    let (parts, body) = response.into_parts();
+    let plain = axum::body::to_bytes(body, LARGEST_PAGE).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let mut hasher = DefaultHasher::new();
+    plain.hash(&mut hasher);
+    let etag = HeaderValue::from_str(&format!("W/\"{:016x}\"", hasher.finish()));
+    let content_type = parts.headers.get(header::CONTENT_TYPE).cloned();
+    Ok(ReadyPage {
+        gzip: gzip(&plain).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?,
+        plain,
+        etag: etag.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?,
+        content_type: content_type.unwrap_or(HeaderValue::from_static("text/html; charset=utf-8")),
+        language: parts.headers.get(header::CONTENT_LANGUAGE).cloned(),
+    })
+}
+
+pub(crate) fn gzip(plain: &[u8]) -> std::io::Result<Bytes> {
+    let mut encoder = GzEncoder::new(Vec::with_capacity(plain.len() / 4), Compression::best());
+    encoder.write_all(plain)?;
+    Ok(Bytes::from(encoder.finish()?))
+}
+
+fn answer(page: &ReadyPage, asked: &Asked) -> Response {
+    let matches = asked.if_none_match.as_ref() == Some(&page.etag);
+    let body = match (matches, asked.gzip) {
+        (true, _) => Body::empty(),
+        (false, true) => Body::from(page.gzip.clone()),
+        (false, false) => Body::from(page.plain.clone()),
+    };
+    let mut response = Response::new(body);
+    if matches {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+    }
+    let headers = response.headers_mut();
+    headers.reserve(14);
+    headers.insert(header::CONTENT_TYPE, page.content_type.clone());
+    headers.insert(header::ETAG, page.etag.clone());
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding, cookie"));
+    if let Some(language) = &page.language {
+        headers.insert(header::CONTENT_LANGUAGE, language.clone());
+    }
+    if asked.gzip && !matches {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    headers::secure(headers);
+    response
+}

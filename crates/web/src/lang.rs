@@ -1,0 +1,39 @@
+//! Korean lives at `/`, English at `/en/`: the address decides the language, nothing else does.
+
+use teukgu_domain::text::Lang;
+
+/// Splits a path into its language and the path without it; `/en/map` is English `/map`.
+pub(crate) fn split(path: &str) -> (Lang, &str) {
+    match path.strip_prefix("/en") {
+        Some("") => (Lang::En, "/"),
+        Some(rest) if rest.starts_with('/') => (Lang::En, rest),
+        _ => (Lang::Ko, path),
+    }
+}
+
+/// Joins a language and a path without it.
+pub(crate) fn join(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Ko => path.to_owned(),
+        Lang::En => format!("/en{path}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_address_decides_the_language() {
+        for (path, lang, rest) in [
+            ("/", Lang::Ko, "/"),
+            ("/en/", Lang::En, "/"),
+            ("/en", Lang::En, "/"),
+            ("/en/map", Lang::En, "/map"),
+            ("/entry", Lang::Ko, "/entry"),
+        ] {
+            assert_eq!(split(path), (lang, rest), "{path}");
+        }
+        assert_eq!(join(Lang::En, "/map"), "/en/map");
+    }
+}

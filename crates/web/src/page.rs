@@ -1,0 +1,165 @@
+//! What every page template can ask for: texts, addresses, sources, the zone.
+
+use crate::assets;
+use crate::display::Display;
+use crate::i18n::I18n;
+use crate::lang;
+use crate::pages::{MENU, MenuItem};
+use crate::visit::Visit;
+use std::sync::Arc;
+use teukgu_domain::money::Won;
+use teukgu_domain::provenance::Provenance;
+use teukgu_domain::text::{Lang, Text};
+use teukgu_domain::{Date, date};
+use teukgu_office::ZoneView;
+
+/// A step of the breadcrumb.
+#[derive(Clone, Debug)]
+pub(crate) struct Crumb {
+    pub(crate) title: String,
+    pub(crate) href: String,
+}
+
+/// A source as a link to its entry on the sources page.
+#[derive(Clone, Debug)]
+pub(crate) struct SourceLink {
+    pub(crate) title: String,
+    pub(crate) href: String,
+}
+
+/// The frame of a page; every template has one as `p`.
+pub(crate) struct Page {
+    pub(crate) lang: Lang,
+    pub(crate) title: String,
+    pub(crate) section: &'static str,
+    pub(crate) path: String,
+    pub(crate) query: String,
+    pub(crate) crumbs: Vec<Crumb>,
+    pub(crate) display: Display,
+    pub(crate) view: Arc<ZoneView>,
+    pub(crate) today: Date,
+    texts: Arc<I18n>,
+}
+
+impl Page {
+    pub(crate) fn new(visit: &Visit, section: &'static str, title: String) -> Self {
+        Self {
+            lang: visit.lang,
+            title,
+            section,
+            path: visit.path.clone(),
+            query: visit.query.clone(),
+            crumbs: Vec::new(),
+            display: visit.display,
+            view: Arc::clone(&visit.view),
+            today: visit.portal.office().today(),
+            texts: Arc::clone(visit.portal.texts()),
+        }
+    }
+
+    /// Adds a step above this page to the breadcrumb.
+    #[must_use]
+    pub(crate) fn under(mut self, title: impl Into<String>, path: &str) -> Self {
+        let href = self.href(path);
+        self.crumbs.push(Crumb { title: title.into(), href });
+        self
+    }
+
+    /// Adds a step above this page by the key of its title.
+    #[must_use]
+    pub(crate) fn under_key(self, title_key: &str, path: &str) -> Self {
+        let title = self.t(title_key);
+        self.under(title, path)
+    }
+
+    /// Returns the text of a key.
+    pub(crate) fn t(&self, key: &str) -> String {
+        self.texts.text(self.lang, key, &[])
+    }
+
+    /// Returns the text of a key with one argument.
+    pub(crate) fn t1(&self, key: &str, name: &str, value: impl ToString) -> String {
+        self.texts.text(self.lang, key, &[(name, value.to_string())])
+    }
+
+    /// Returns the text of a key with two arguments, each a name and a value.
+    pub(crate) fn t2(&self, key: &str, a: &str, a_value: impl ToString, b: &str, b_value: impl ToString) -> String {
+        self.texts.text(self.lang, key, &[(a, a_value.to_string()), (b, b_value.to_string())])
+    }
+
+    /// Returns the wording of a text in the page's language.
+    pub(crate) fn w<'a>(&self, text: &'a Text) -> &'a str {
+        text.get(self.lang)
+    }
+
+    /// Returns the address of a page in this language; `path` begins with a slash.
+    pub(crate) fn href(&self, path: &str) -> String {
+        lang::join(self.lang, path)
+    }
+
+    /// Returns this page's address in the other language.
+    pub(crate) fn other_lang_href(&self) -> String {
+        let other = self.lang.pick(Lang::En, Lang::Ko);
+        let path = lang::join(other, &self.path);
+        if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
+    }
+
+    /// Returns this page's own address.
+    pub(crate) fn self_href(&self) -> String {
+        let path = lang::join(self.lang, &self.path);
+        if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
+    }
+
+    /// Returns the address of a built-in file, with its hash so that it can be kept for ever.
+    pub(crate) fn asset(&self, name: &str) -> String {
+        assets::href(name)
+    }
+
+    /// Returns true if the build has a web font.
+    pub(crate) fn has_font(&self) -> bool {
+        assets::built_in_parts().font
+    }
+
+    /// Returns the main menu.
+    pub(crate) fn menu(&self) -> &'static [MenuItem] {
+        MENU
+    }
+
+    /// Returns the sources of a fact as links.
+    pub(crate) fn sources(&self, provenance: &Provenance) -> Vec<SourceLink> {
+        let link = |id: &teukgu_domain::ids::SourceId| SourceLink {
+            title: self
+                .view
+                .snapshot()
+                .source(id)
+                .map_or_else(|| id.to_string(), |source| self.w(&source.title).to_owned()),
+            href: format!("{}#{id}", self.href("/sources")),
+        };
+        provenance.sources.iter().map(link).collect()
+    }
+
+    /// Writes money by its size in the page's language.
+    pub(crate) fn money(&self, won: &Won) -> String {
+        self.lang.pick(won.ko(), won.en())
+    }
+
+    /// Writes a day.
+    pub(crate) fn day(&self, day: &Date) -> String {
+        date::day(*day, self.lang)
+    }
+
+    /// Writes a day for machines.
+    pub(crate) fn iso(&self, day: &Date) -> String {
+        day.to_string()
+    }
+
+    /// Writes a whole number in groups of three.
+    pub(crate) fn number(&self, n: &i64) -> String {
+        crate::text::number(*n)
+    }
+
+    /// Writes a measured number of square metres, rounded to whole ones.
+    pub(crate) fn area(&self, m2: f64) -> String {
+        format!("{} m²", crate::text::number(crate::text::whole(m2)))
+    }
+}

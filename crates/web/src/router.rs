@@ -1,0 +1,38 @@
+//! The routes, and the layers that every request passes.
+
+use crate::portal::Portal;
+use crate::{api, assets, cache, catalog, error, health, ogc, pages, settings, sitemap, tiles};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::timeout::TimeoutLayer;
+
+/// Largest body of a request; forms of the portal are far smaller.
+const LARGEST_BODY: usize = 256 << 10;
+
+/// Returns the portal as a router.
+pub fn router(portal: Portal) -> Router {
+    let slow = TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30));
+    Router::new()
+        .merge(pages::routes())
+        .merge(settings::routes())
+        .merge(api::routes())
+        .merge(ogc::routes())
+        .merge(catalog::routes())
+        .merge(tiles::routes())
+        .route("/en", get(error::to_english_home))
+        .route("/assets/{build}/{*name}", get(assets::show))
+        .route("/sitemap.xml", get(sitemap::show))
+        .route("/robots.txt", get(sitemap::robots))
+        .fallback(health::nothing_here)
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(slow)
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(portal.clone(), error::dress_errors))
+        .layer(from_fn_with_state(portal.clone(), cache::ready_pages))
+        .layer(axum::middleware::from_fn(health::answer))
+        .with_state(portal)
+}

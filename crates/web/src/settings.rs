@@ -1,0 +1,74 @@
+//! `POST /settings/display`: keeps the display settings in cookies and goes back to where the visitor was.
+
+use crate::display::{MODE_COOKIE, Mode, SIZE_COOKIE, Size};
+use crate::error::PageError;
+use crate::portal::Portal;
+use axum::Form;
+use axum::Router;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::post;
+use serde::Deserialize;
+use teukgu_domain::text::Text;
+
+/// A year, as long as browsers keep such a cookie.
+const KEPT_SECONDS: u32 = 31_536_000;
+
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new().route("/settings/display", post(keep)).route("/en/settings/display", post(keep))
+}
+
+#[derive(Deserialize)]
+struct Settings {
+    mode: String,
+    size: String,
+    #[serde(default)]
+    back: String,
+}
+
+async fn keep(headers: HeaderMap, Form(settings): Form<Settings>) -> Result<Response, PageError> {
+    if !is_from_here(&headers) {
+        return Err(PageError::bad_request(Text::new(
+            "이 화면에서 다시 선택해 주세요",
+            "choose again on the settings page of this site",
+        )));
+    }
+    let unknown = || PageError::bad_request(Text::new("고를 수 없는 설정입니다", "there is no such setting"));
+    let mode = Mode::find_by_key(&settings.mode).ok_or_else(unknown)?;
+    let size = Size::find_by_key(&settings.size).ok_or_else(unknown)?;
+    let mut response = StatusCode::SEE_OTHER.into_response();
+    let back = HeaderValue::from_str(safe_return(&settings.back)).unwrap_or(HeaderValue::from_static("/"));
+    response.headers_mut().insert(header::LOCATION, back);
+    for (name, value) in [(MODE_COOKIE, mode.key().to_owned()), (SIZE_COOKIE, size.number().to_string())] {
+        let cookie = format!("{name}={value}; Path=/; Max-Age={KEPT_SECONDS}; SameSite=Lax; HttpOnly");
+        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, cookie);
+        }
+    }
+    Ok(response)
+}
+
+/// Returns true unless the browser says that another site sent the form.
+fn is_from_here(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    site.is_none_or(|site| matches!(site, "same-origin" | "none"))
+}
+
+/// Returns a path of this site to go back to; anything that could lead elsewhere becomes home.
+fn safe_return(back: &str) -> &str {
+    let is_path = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
+    if is_path && back.is_ascii() { back } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_form_leads_back_to_this_site_only() {
+        assert_eq!(safe_return("/en/map?x=1"), "/en/map?x=1");
+        for elsewhere in ["https://example.org", "//example.org", "/\\example.org", "", "javascript:1", "/a\r\nb"] {
+            assert_eq!(safe_return(elsewhere), "/", "{elsewhere}");
+        }
+    }
+}

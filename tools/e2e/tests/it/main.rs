@@ -1,0 +1,26 @@
+//! The promises of the built binary, one file a subject.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the tests prepare folders and read what is promised in documents"
+)]
+
+mod support;
+
+mod serve;
+
+mod pages;
+
+mod hostile;
+
+mod environment;
+
+mod durability;
+
+mod lint;
+
+mod locate;
+
+mod documents;
+
+mod browser;

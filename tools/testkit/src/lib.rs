@@ -1,0 +1,74 @@
+#![doc = include_str!("../README.md")]
+
+mod organisation;
+
+pub use organisation::{OrganisationBuilder, an_organisation};
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use teukgu_codes::{CodeLists, Codes};
+use teukgu_domain::snapshot::Snapshot;
+use teukgu_domain::text::Lang;
+use teukgu_tenant::{Folder, read};
+
+/// Gives the code lists of the repository.
+///
+/// # Panics
+/// If a list cannot be read, with what is wrong with it.
+pub fn codes() -> Codes {
+    let lists = CodeLists {
+        ksic: include_str!("../../../data/codes/ksic.csv"),
+        legal_dongs: include_str!("../../../data/codes/legal_dong.csv"),
+        administrative_dongs: include_str!("../../../data/codes/admin_dong.csv"),
+        dong_mix: include_str!("../../../data/codes/admin_legal_mix.csv"),
+    };
+    Codes::parse(&lists).expect("the code lists of the repository are read by a test of their room")
+}
+
+/// Returns where the zone folders of the repository stand.
+pub fn tenants() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tenants")
+}
+
+/// Reads a folder from the disk with its name.
+///
+/// # Panics
+/// If the folder or a file in it cannot be read.
+pub fn folder(dir: &Path) -> Folder {
+    let name = dir.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    let listed = std::fs::read_dir(dir).expect("the folder of a test is there");
+    let mut files = BTreeMap::new();
+    for entry in listed {
+        let path = entry.expect("the folder of a test can be listed").path();
+        if let Some(file) = path.is_file().then(|| path.file_name()).flatten().and_then(|file| file.to_str()) {
+            files.insert(file.to_owned(), std::fs::read(&path).expect("the file of a test can be read"));
+        }
+    }
+    Folder { name, files }
+}
+
+/// Gives the Yangjae zone.
+///
+/// # Panics
+/// If its folder has faults.
+pub fn yangjae() -> Snapshot {
+    zone("yangjae")
+}
+
+/// Gives the second zone, so that nothing is true of one zone alone.
+///
+/// # Panics
+/// If its folder has faults.
+pub fn second_zone() -> Snapshot {
+    zone("gaon")
+}
+
+fn zone(id: &str) -> Snapshot {
+    let lines = |faults: Vec<teukgu_tenant::Fault>| {
+        let lines: Vec<String> = faults.iter().map(|fault| fault.line(Lang::En)).collect();
+        lines.join("\n")
+    };
+    read(&folder(&tenants().join(id)), &codes())
+        .map_err(lines)
+        .expect("the zone folders of the repository have no faults")
+}

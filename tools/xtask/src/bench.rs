@@ -1,0 +1,74 @@
+//! Benchmarks: one engine a file, each against something that people know, each written into one page.
+
+mod machine;
+mod measure;
+
+mod web;
+
+mod django;
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::repo;
+
+const PAGE: &str = "docs/benchmarks.md";
+const INTRO: &str = "\
+# Benchmarks
+
+Each table is written by `cargo xtask bench NAME` and can be made again with it.
+What counts is the ratio between two programs on one machine in one hour; the absolute figures are of that machine.
+Every figure is a median, and the programs take turns so that a busy moment hits both.
+";
+
+/// How long a benchmark may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Minutes.
+    Warm,
+    /// With a build from nothing.
+    Cold,
+}
+
+/// Runs one benchmark and writes its part of the page.
+pub(crate) fn command(name: &str, depth: Depth) -> Result<()> {
+    let root = repo::root();
+    let section = match name {
+        "web" => web::run(&root, depth)?,
+        other => bail!("`{other}` is not a benchmark; there is `web`"),
+    };
+    println!("{section}");
+    write(&root.join(PAGE), name, &section)
+}
+
+fn write(path: &Path, name: &str, section: &str) -> Result<()> {
+    let page = fs::read_to_string(path).unwrap_or_else(|_| INTRO.to_owned());
+    fs::write(path, with_section(&page, name, section))
+        .with_context(|| format!("cannot write `{}`", path.display()))
+}
+
+/// Puts `section` between the markers of `name`, which are added at the end when the page has none.
+fn with_section(page: &str, name: &str, section: &str) -> String {
+    let (open, close) = (format!("<!-- bench:{name} -->"), format!("<!-- /bench:{name} -->"));
+    let block = format!("{open}\n{}\n{close}", section.trim());
+    let parts = page.split_once(&open).and_then(|(before, rest)| Some((before, rest.split_once(&close)?.1)));
+    match parts {
+        Some((before, after)) => format!("{before}{block}{after}"),
+        None => format!("{}\n\n{block}\n", page.trim_end()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_section;
+
+    #[test]
+    fn a_section_is_added_once_and_then_replaced() {
+        let first = with_section("# Benchmarks\n", "web", "one");
+        assert_eq!(first, "# Benchmarks\n\n<!-- bench:web -->\none\n<!-- /bench:web -->\n");
+        let second = with_section(&format!("{first}\nafter\n"), "web", "two\n");
+        assert_eq!(second, "# Benchmarks\n\n<!-- bench:web -->\ntwo\n<!-- /bench:web -->\n\nafter\n");
+    }
+}

@@ -1,0 +1,55 @@
+//! Running other programs, with their names in the error when they fail.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+
+/// Runs a command with its output on the terminal; an exit status other than 0 is an error.
+pub(crate) fn shown(command: &mut Command) -> Result<()> {
+    let name = words(command);
+    let status = command.status().with_context(|| format!("cannot start `{name}`"))?;
+    if !status.success() {
+        bail!("`{name}` ended with {status}");
+    }
+    Ok(())
+}
+
+/// Runs a command and returns what it wrote to stdout; its stderr stays on the terminal.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let name = words(command);
+    let done = command.stderr(Stdio::inherit()).output().with_context(|| format!("cannot start `{name}`"))?;
+    if !done.status.success() {
+        bail!("`{name}` ended with {}", done.status);
+    }
+    String::from_utf8(done.stdout).with_context(|| format!("`{name}` did not write UTF-8"))
+}
+
+/// Runs a command silently and says whether it succeeded.
+pub(crate) fn succeeds(command: &mut Command) -> bool {
+    let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    quiet.status().is_ok_and(|status| status.success())
+}
+
+/// Returns the first of `names` that is a program on the PATH.
+pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let path = env::var_os("PATH")?;
+    let folders: Vec<PathBuf> = env::split_paths(&path).collect();
+    let places = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    places.into_iter().find(|place| fs::metadata(place).is_ok_and(|found| found.is_file()))
+}
+
+/// Returns a `cargo` command that runs in the root of the repository.
+pub(crate) fn cargo(root: &Path, words: &[&str]) -> Command {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(root).args(words);
+    command
+}
+
+fn words(command: &Command) -> String {
+    let program = Path::new(command.get_program()).file_name().unwrap_or_default();
+    let words = std::iter::once(program).chain(command.get_args());
+    words.map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" ")
+}

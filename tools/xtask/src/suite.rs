@@ -1,0 +1,143 @@
+//! The test suite: stages in the order of what they cost, one line each, and an end at the first that fails.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{needs, repo, run, tidy};
+
+/// One stage: its name and what it does in the root of the repository.
+type Stage = (&'static str, fn(&Path) -> Result<()>);
+
+const STAGES: [Stage; 10] = [
+    ("fmt", fmt),
+    ("tidy", |_| tidy::command()),
+    ("needs", needs::browser_tests),
+    ("clippy", clippy),
+    ("tests", tests),
+    ("doc tests", doc_tests),
+    ("release build", |root| release(root).map(drop)),
+    ("e2e", e2e),
+    ("browser", browser),
+    ("deny", deny),
+];
+
+/// The rooms whose tests can run alone.
+const ROOMS: [&str; 9] = ["domain", "codes", "geo", "tenant", "store", "office", "web", "cli", "xtask"];
+
+/// Runs every stage.
+pub(crate) fn whole() -> Result<()> {
+    let (root, begun) = (repo::root(), Instant::now());
+    for (name, run) in STAGES {
+        stage(name, || run(&root))?;
+    }
+    println!("all stages passed in {} s", begun.elapsed().as_secs());
+    Ok(())
+}
+
+/// Runs the part of the suite that belongs to one room.
+pub(crate) fn room(name: &str) -> Result<()> {
+    let root = repo::root();
+    match name {
+        "tidy" => stage("tidy", tidy::command),
+        "e2e" => stage("e2e", || release(&root).and_then(|_| e2e(&root))),
+        "browser" => {
+            stage("needs", || needs::browser_tests(&root))?;
+            stage("browser", || release(&root).and_then(|_| browser(&root)))
+        }
+        _ if ROOMS.contains(&name) => stage(name, || tests_of(&root, name)),
+        _ => bail!("`{name}` is not a room; the rooms are {} e2e browser tidy", ROOMS.join(" ")),
+    }
+}
+
+/// Builds the binary as the README says and returns its path.
+pub(crate) fn release(root: &Path) -> Result<PathBuf> {
+    run::shown(&mut run::cargo(root, &["build", "--release"]))?;
+    Ok(target(root)?.join("release/teukgu"))
+}
+
+/// Returns the folder that Cargo builds into.
+pub(crate) fn target(root: &Path) -> Result<PathBuf> {
+    let graph = run::output(&mut run::cargo(root, &["metadata", "--no-deps", "--format-version", "1"]))?;
+    let graph: serde_json::Value = serde_json::from_str(&graph)?;
+    let folder = graph["target_directory"].as_str().context("Cargo does not say where it builds")?;
+    Ok(folder.into())
+}
+
+fn stage(name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
+    println!("== {name}");
+    let begun = Instant::now();
+    work().with_context(|| format!("stage `{name}` failed"))?;
+    println!("== {name}: {:.1} s", begun.elapsed().as_secs_f64());
+    Ok(())
+}
+
+fn fmt(root: &Path) -> Result<()> {
+    run::shown(&mut run::cargo(root, &["fmt", "--all", "--", "--check"]))
+}
+
+fn clippy(root: &Path) -> Result<()> {
+    let words = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
+    run::shown(&mut run::cargo(root, &words))
+}
+
+fn tests(root: &Path) -> Result<()> {
+    run::shown(runner(root).args(["--workspace", "--exclude", "teukgu-e2e"]))
+}
+
+fn doc_tests(root: &Path) -> Result<()> {
+    run::shown(&mut run::cargo(root, &["test", "--doc", "--workspace"]))
+}
+
+fn tests_of(root: &Path, name: &str) -> Result<()> {
+    let package = format!("teukgu-{name}");
+    run::shown(runner(root).args(["--package", &package, "--no-tests=pass"]))?;
+    // A crate that is a program alone has no examples in its documentation to run.
+    let is_library =
+        ["crates", "tools"].iter().any(|place| root.join(place).join(name).join("src/lib.rs").is_file());
+    if is_library {
+        run::shown(&mut run::cargo(root, &["test", "--doc", "--package", &package]))?;
+    }
+    Ok(())
+}
+
+fn e2e(root: &Path) -> Result<()> {
+    let mut command = runner(root);
+    command.args(["--package", "teukgu-e2e"]).env("TEUKGU_BIN", built(root)?);
+    if has_nextest(root) {
+        command.args(["-E", "not test(/^browser::/)"]);
+    } else {
+        command.args(["--", "--skip", "browser::"]);
+    }
+    run::shown(&mut command)
+}
+
+/// Runs with the plain test runner, which shows the report of the browser as it is.
+fn browser(root: &Path) -> Result<()> {
+    let words = ["test", "--package", "teukgu-e2e", "--test", "it", "--", "browser::", "--nocapture"];
+    run::shown(run::cargo(root, &words).env("TEUKGU_BIN", built(root)?))
+}
+
+fn deny(root: &Path) -> Result<()> {
+    if run::on_path(&["cargo-deny"]).is_none() {
+        println!("cargo-deny is not installed; licences and advisories were not checked");
+        return Ok(());
+    }
+    run::shown(&mut run::cargo(root, &["deny", "check"]))
+}
+
+fn built(root: &Path) -> Result<PathBuf> {
+    Ok(target(root)?.join("release/teukgu"))
+}
+
+/// Returns the command that runs tests: nextest where it is installed.
+fn runner(root: &Path) -> Command {
+    let words: &[&str] = if has_nextest(root) { &["nextest", "run"] } else { &["test"] };
+    run::cargo(root, words)
+}
+
+fn has_nextest(root: &Path) -> bool {
+    run::succeeds(&mut run::cargo(root, &["nextest", "--version"]))
+}
