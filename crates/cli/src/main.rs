@@ -1,2 +1,41 @@
-//! Stub.
-fn main() {}
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "the composition root is where the program meets the machine"
+)]
+
+mod args;
+mod failure;
+mod out;
+mod machine;
+mod builtin;
+mod folder;
+mod serve;
+mod zone;
+mod ledger;
+mod doctor;
+
+use args::{Args, Command, Settings};
+use clap::Parser;
+use failure::Failure;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    let settings = args.settings;
+    match run(args.command, settings) {
+        Ok(code) => code,
+        Err(failure) => failure.report(settings.lang),
+    }
+}
+
+fn run(command: Option<Command>, settings: Settings) -> Result<ExitCode, Failure> {
+    match command.unwrap_or_default() {
+        Command::Serve(serve) => serve::run(&serve, settings),
+        Command::Zone(zone) => zone::run(zone, settings),
+        Command::Ledger(ledger) => ledger::run(&ledger, settings),
+        Command::Doctor(doctor) => doctor::run(&doctor, settings),
+    }
+}

@@ -1,7 +1,7 @@
 #![doc = include_str!("../README.md")]
 
-pub mod ksic;
 pub mod dongs;
+pub mod ksic;
 mod table;
 
 pub use table::CodesError;

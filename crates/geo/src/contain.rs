@@ -94,10 +94,9 @@ impl Hint {
     /// Says it in both languages.
     pub fn text(&self) -> Text {
         match self {
-            Self::Crs { crs } => Text::new(
-                format!("{crs} 좌표로 보입니다"),
-                format!("this looks like a coordinate of {crs}"),
-            ),
+            Self::Crs { crs } => {
+                Text::new(format!("{crs} 좌표로 보입니다"), format!("this looks like a coordinate of {crs}"))
+            }
             Self::Swap { x, y } => {
                 Text::new(format!("순서를 바꾸면 {x}, {y}입니다"), format!("swapped it would be {x}, {y}"))
             }
@@ -175,7 +174,7 @@ impl ZoneIndex {
             let parts = zone.parts.iter().enumerate();
             by_crs.entry(zone.crs).or_default().extend(parts.map(|(i, part)| prepared(number, i, part)));
         }
-        let plane = |(crs, parts)| Plane::new(Projector::new(points, crs, shift)?, parts);
+        let plane = |(crs, parts)| Ok(Plane::new(Projector::new(points, crs, shift)?, parts));
         Ok(Self {
             check: InputCheck::new(&zones, points, shift)?,
             planes: by_crs.into_iter().map(plane).collect::<Result<_, CrsError>>()?,
@@ -254,12 +253,13 @@ fn prepared(zone: usize, part: usize, shape: &PartShape) -> PreparedPart {
 }
 
 impl Plane {
-    fn new(way: Projector, parts: Vec<PreparedPart>) -> Result<Self, CrsError> {
-        let boxes = parts.iter().enumerate().flat_map(|(i, part)| {
-            part.polygons.iter().map(move |polygon| (polygon.extent(), i))
-        });
+    fn new(way: Projector, parts: Vec<PreparedPart>) -> Self {
+        let boxes = parts
+            .iter()
+            .enumerate()
+            .flat_map(|(i, part)| part.polygons.iter().map(move |polygon| (polygon.extent(), i)));
         let candidates = Candidates::new(boxes.collect());
-        Ok(Self { way, parts, candidates })
+        Self { way, parts, candidates }
     }
 
     /// Notes for every zone the part that holds the point: inside before border, then the smallest part.

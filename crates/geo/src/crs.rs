@@ -33,7 +33,9 @@ pub struct DatumShift {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum CrsError {
     /// The system rests on the old Bessel datum and no shift was given.
-    #[error("`{crs}` rests on the old Bessel datum, about 300 m off: give the seven parameters of its datum shift")]
+    #[error(
+        "`{crs}` rests on the old Bessel datum, about 300 m off: give the seven parameters of its datum shift"
+    )]
     DatumShiftNeeded {
         /// The system.
         crs: Crs,
@@ -108,8 +110,7 @@ impl Projector {
         if proj4rs::transform::transform(&route.0, &route.1, &mut point).is_err() {
             return Err(far);
         }
-        let (x, y) =
-            if self.to.is_degrees() { (point.0.to_degrees(), point.1.to_degrees()) } else { point };
+        let (x, y) = if self.to.is_degrees() { (point.0.to_degrees(), point.1.to_degrees()) } else { point };
         if x.is_finite() && y.is_finite() { Ok((x, y)) } else { Err(far) }
     }
 
@@ -129,11 +130,11 @@ impl Projector {
 fn definition(crs: Crs, shift: Option<DatumShift>) -> Result<Proj, CrsError> {
     let towgs84 = match (crs, shift) {
         (Crs::Epsg5174, None) => return Err(CrsError::DatumShiftNeeded { crs }),
-        (Crs::Epsg5174, Some(s)) => [
-            s.dx_m, s.dy_m, s.dz_m, s.rx_arcsec, s.ry_arcsec, s.rz_arcsec, s.scale_ppm,
-        ]
-        .map(|parameter| parameter.to_string())
-        .join(","),
+        (Crs::Epsg5174, Some(s)) => {
+            [s.dx_m, s.dy_m, s.dz_m, s.rx_arcsec, s.ry_arcsec, s.rz_arcsec, s.scale_ppm]
+                .map(|parameter| parameter.to_string())
+                .join(",")
+        }
         _ => "0,0,0".to_owned(),
     };
     let text = format!("{} +towgs84={towgs84} +no_defs", shape_of(crs));
@@ -300,7 +301,10 @@ mod tests {
         let position = quantise(YANGJAE, Crs::Epsg4326).unwrap();
         assert_eq!(position, Position { x: 1_270_353_000, y: 374_703_000 });
         near(coordinates(position, Crs::Epsg4326), YANGJAE, 1e-12);
-        assert_eq!(quantise((203_122.6544, -1.0006), Crs::Epsg5186), Ok(Position { x: 203_122_654, y: -1001 }));
+        assert_eq!(
+            quantise((203_122.6544, -1.0006), Crs::Epsg5186),
+            Ok(Position { x: 203_122_654, y: -1001 })
+        );
     }
 
     #[test]

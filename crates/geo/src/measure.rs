@@ -12,6 +12,9 @@ pub const STEP_M: f64 = 500.0;
 /// Metres in a degree of latitude, rounded up so that a piece is never longer than asked.
 const METRES_A_DEGREE: f64 = 111_700.0;
 
+/// No edge is cut into more pieces; 500 m each, they go round the earth.
+const MOST_PIECES: u32 = 100_000;
+
 /// Returns the area (면적) of a zone in square metres in EPSG:5186; what lies in several parts counts once.
 ///
 /// Exact to the square millimetre of the projected corners.
@@ -66,12 +69,12 @@ pub fn densify(from: (f64, f64), to: (f64, f64), crs: Crs, step_m: f64) -> Vec<(
         let widest = from.1.abs().min(to.1.abs()).to_radians().cos();
         (dx, dy) = (dx * METRES_A_DEGREE * widest, dy * METRES_A_DEGREE);
     }
-    let pieces = (dx.hypot(dy) / step_m).ceil().clamp(1.0, 1e5);
+    let pieces = (dx.hypot(dy) / step_m).ceil().clamp(1.0, f64::from(MOST_PIECES));
     let at = |i: u32| {
         let share = f64::from(i) / pieces;
         (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
     };
-    (0..).take_while(|&i| f64::from(i) < pieces).map(at).collect()
+    (0..MOST_PIECES).take_while(|&i| f64::from(i) < pieces).map(at).collect()
 }
 
 fn area_of<'a>(polygons: impl IntoIterator<Item = &'a PolygonRings>, crs: Crs) -> Result<f64, CrsError> {
@@ -139,8 +142,7 @@ mod tests {
         assert!((left - right).abs() <= tolerance, "{left} is not {right} within {tolerance}");
     }
 
-    const HECTARE: [(f64, f64); 4] =
-        [(203e3, 541e3), (203.1e3, 541e3), (203.1e3, 541.1e3), (203e3, 541.1e3)];
+    const HECTARE: [(f64, f64); 4] = [(203e3, 541e3), (203.1e3, 541e3), (203.1e3, 541.1e3), (203e3, 541.1e3)];
 
     #[test]
     fn a_hectare_is_a_hectare_in_every_system() {

@@ -50,6 +50,7 @@ pub(crate) fn relate_polygons(a: &PolygonRings, b: &PolygonRings) -> Relation {
 
 /// What the outline of one area does to another area.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent observations, none excludes another")]
 struct Course {
     inside: bool,
     outside: bool,

@@ -39,7 +39,7 @@ impl ZoneShape {
         let part = |part: &teukgu_domain::boundary::BoundaryPart| PartShape {
             id: part.id.to_string(),
             name: part.name.clone(),
-            polygons: part.polygons.iter().map(|p| map_rings(p, |ring| kept_within_reach(ring))).collect(),
+            polygons: part.polygons.iter().map(|p| map_rings(p, kept_within_reach)).collect(),
         };
         Self {
             id: zone_id.to_owned(),

@@ -114,7 +114,8 @@ fn crossings_at_corners(
     let mut faults = Vec::new();
     for (&p, passes) in touches {
         let passes: Vec<Pass> = passes.iter().copied().collect();
-        let pairs = passes.iter().enumerate().flat_map(|(i, &a)| passes.iter().skip(i + 1).map(move |&b| (a, b)));
+        let pairs =
+            passes.iter().enumerate().flat_map(|(i, &a)| passes.iter().skip(i + 1).map(move |&b| (a, b)));
         if let Some((a, _)) = pairs.into_iter().find(|&(a, b)| changes_sides(p, ways(a), ways(b))) {
             let (Pass::Corner(corner) | Pass::Along(corner)) = a;
             faults.push((corner, FaultKind::CrossingAtCorner(spot(p, crs))));
@@ -236,7 +237,8 @@ mod tests {
             shell: ring(&[(0, 0), (10, 0), (10, 10), (0, 10)]),
             holes: holes.iter().map(|hole| ring(hole)).collect(),
         };
-        let kinds = |p: &PolygonRings| hole_faults(p, Crs::Epsg5186).into_iter().map(|f| f.1).collect::<Vec<_>>();
+        let kinds =
+            |p: &PolygonRings| hole_faults(p, Crs::Epsg5186).into_iter().map(|f| f.1).collect::<Vec<_>>();
         let good: &[(i64, i64)] = &[(0, 5), (2, 7), (2, 3)];
         assert_eq!(kinds(&polygon(&[good])), [], "a hole may touch its outer ring at a point");
         let outside: &[(i64, i64)] = &[(8, 8), (8, 12), (12, 12)];

@@ -59,7 +59,9 @@ fn outline(polygons: &[Vec<Edge>]) -> Vec<Edge> {
     let slabs: Vec<Option<Slabs>> = polygons.iter().map(|edges| Slabs::new(&doubled(edges))).collect();
     let covered = |owner: usize, piece: Edge| {
         let others = slabs.iter().enumerate().filter(|&(other, _)| other != owner);
-        others.filter_map(|(_, slabs)| slabs.as_ref()).any(|slabs| slabs.side(midpoint(piece)) == Side::Inside)
+        others
+            .filter_map(|(_, slabs)| slabs.as_ref())
+            .any(|slabs| slabs.side(midpoint(piece)) == Side::Inside)
     };
     let mut ways: BTreeMap<Edge, (bool, bool)> = BTreeMap::new();
     for ((owner, edge), cuts) in owners.into_iter().zip(cuts) {
@@ -149,6 +151,11 @@ mod tests {
         frame.holes.push([(0, 2), (0, 5), (3, 5), (3, 2)].map(Position::from).to_vec());
         let region = Region::new([&frame]);
         assert_eq!(doubled_area(&region), 2 * (100 - 9));
-        assert!(region.outline.iter().all(|&(a, b)| (a.x, b.x) != (0, 0) || a.y.max(b.y) <= 2 || a.y.min(b.y) >= 5));
+        assert!(
+            region
+                .outline
+                .iter()
+                .all(|&(a, b)| (a.x, b.x) != (0, 0) || a.y.max(b.y) <= 2 || a.y.min(b.y) >= 5)
+        );
     }
 }

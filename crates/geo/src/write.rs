@@ -76,7 +76,11 @@ mod tests {
 
     #[test]
     fn what_is_written_reads_back_as_the_same_zone() {
-        let (zones, _) = read_zones(&TWO_PARTS.replace("\"part\"", "\"zone_id\":\"z\",\"zone_name\":\"특구\",\"part\""), None).unwrap();
+        let (zones, _) = read_zones(
+            &TWO_PARTS.replace("\"part\"", "\"zone_id\":\"z\",\"zone_name\":\"특구\",\"part\""),
+            None,
+        )
+        .unwrap();
         let written = zone_to_geojson(&zones[0], Crs::Epsg4326).unwrap().to_string();
         assert!(written.contains("[127.0353001,37.4]"), "{written}");
         assert_eq!(read_zones(&written, None).unwrap().0, zones);

@@ -8,6 +8,7 @@ pub mod growth;
 pub mod search;
 pub mod locate;
 pub mod map;
+pub mod features;
 pub mod amendment;
 pub mod error;
 mod office;

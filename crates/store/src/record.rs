@@ -111,7 +111,9 @@ impl EntryRow {
 
 /// Reads an instant from microseconds since 1970.
 pub(crate) fn instant(at_us: i64) -> Result<Timestamp, String> {
-    Timestamp::from_microsecond(at_us).map_err(|e| e.to_string())
+    // Not `from_microsecond`, which refuses the fraction of the very last second.
+    let nanoseconds = i32::try_from(at_us.rem_euclid(1_000_000) * 1000).map_err(|e| e.to_string())?;
+    Timestamp::new(at_us.div_euclid(1_000_000), nanoseconds).map_err(|e| e.to_string())
 }
 
 /// Reads the event of a payload; an older form would be lifted here.

@@ -15,6 +15,13 @@ pub(crate) struct Place {
     pub(crate) spot: Spot,
 }
 
+/// Shows that a fault was reported: reading a value gives the value or this, never silence.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Told(());
+
+/// What reading gives: the value, or the knowledge that its fault stands in the book.
+pub(crate) type Read<T> = Result<T, Told>;
+
 /// An id that one record takes from another.
 pub(crate) struct Citation {
     pub(crate) noun: NounKind,
@@ -33,8 +40,14 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    pub(crate) fn report(&self, place: &Place, kind: &FaultKind) {
+    pub(crate) fn report(&self, place: &Place, kind: &FaultKind) -> Told {
         self.faults.borrow_mut().push(Fault::new(&place.file, place.spot, kind));
+        Told(())
+    }
+
+    /// Gives the proof ahead of a report that is sure to follow.
+    pub(crate) fn promise(&self) -> Told {
+        Told(())
     }
 
     /// Notes the id of a record, or reports that another record has it.
@@ -103,6 +116,17 @@ pub(crate) fn noun_name(noun: NounKind) -> Text {
         NounKind::History => Text::new("연혁", "event of the history"),
         NounKind::Claim => Text::new("공표 수치", "claim"),
         NounKind::Source => Text::new("출처", "source"),
+    }
+}
+
+/// Takes the missing key that `text` was surely meant to be off the list of missing ones.
+///
+/// A misspelt key is one fault, not two: what it was meant to be is not missing as well.
+pub(crate) fn forgive(text: &str, missing: &mut Vec<String>) {
+    let by_steps = |place: &usize| strsim::osa_distance(text, &missing[*place]);
+    let meant = (0..missing.len()).min_by_key(by_steps).filter(|place| by_steps(place) <= 2);
+    if let Some(place) = meant {
+        missing.remove(place);
     }
 }
 

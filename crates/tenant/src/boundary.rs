@@ -53,7 +53,9 @@ fn parts(page: &Page<'_>, drawing: &Record<Drawing>, book: &Book) -> Option<Vec<
 fn check_names(page: &Page<'_>, parts: &[BoundaryPart], book: &Book) {
     for part in parts {
         let Text { ko, en } = &part.name;
-        for (key, _) in [("name_ko", ko), ("name_en", en)].into_iter().filter(|(_, text)| text.trim().is_empty()) {
+        for (key, _) in
+            [("name_ko", ko), ("name_en", en)].into_iter().filter(|(_, text)| text.trim().is_empty())
+        {
             let at = page.text.find(&format!("\"{}\"", part.id)).unwrap_or_default();
             let place = Place { file: page.name.to_owned(), spot: page.spot(at) };
             book.report(&place, &FaultKind::EmptyText { key: key.to_owned() });

@@ -1,6 +1,6 @@
 //! claims.toml: published figures.
 
-use crate::book::Book;
+use crate::book::{Book, Read};
 use crate::kind::FaultKind;
 use crate::reader::{Group, Table, group, record};
 use teukgu_domain::claim::{Claim, Quantity, Unit};
@@ -13,7 +13,7 @@ pub(crate) fn read(root: &Table<'_>, book: &Book) -> Group<Claim> {
     group(root, "claim", |table, order| claim(table, order, book))
 }
 
-fn claim(table: &Table<'_>, order: u32, book: &Book) -> Option<Claim> {
+fn claim(table: &Table<'_>, order: u32, book: &Book) -> Read<Claim> {
     let claim = record!(table => Claim {
         id: table.id(),
         title: table.text("title"),
@@ -26,23 +26,23 @@ fn claim(table: &Table<'_>, order: u32, book: &Book) -> Option<Claim> {
         period: table.opt_term_of("period_from", "period_until"),
         note: table.text("note"),
         leading: table.flag("leading"),
-        order: Some(order),
+        order: Ok(order),
         provenance: table.provenance(),
     })?;
     if let Some((printed, value)) = differs(&claim) {
         book.report(&table.marks().at("as_printed"), &FaultKind::PrintedDiffers { printed, value });
     }
-    Some(claim)
+    Ok(claim)
 }
 
-fn quantity(table: &Table<'_>) -> Option<Quantity> {
+fn quantity(table: &Table<'_>) -> Read<Quantity> {
     let unit = table.word("unit");
     let amount = table.req("value", |item| match unit {
-        Some(Unit::Won) => item.won().map(Won::won),
+        Ok(Unit::Won) => item.won().map(Won::won),
         _ => item.whole(0, i64::MAX),
     });
     let firmness = table.word("firmness");
-    Some(Quantity { amount: amount?, unit: unit?, firmness: firmness? })
+    Ok(Quantity { amount: amount?, unit: unit?, firmness: firmness? })
 }
 
 /// Finds an amount that is printed otherwise than it is meant, with no word about why.

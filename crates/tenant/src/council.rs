@@ -1,5 +1,6 @@
 //! council.toml: the operating committee and the dedicated agency.
 
+use crate::book::Read;
 use crate::reader::{Table, record};
 use teukgu_domain::governance::{Agency, CommitteeMember, OperatingCommittee};
 
@@ -15,12 +16,12 @@ pub(crate) struct CouncilFile {
 
 pub(crate) fn read(root: &Table<'_>) -> CouncilFile {
     CouncilFile {
-        committee: root.opt_table("committee").flatten().and_then(|table| committee(&table)),
-        agency: root.opt_table("agency").flatten().and_then(|table| agency(&table)),
+        committee: root.opt_table("committee").ok().flatten().and_then(|table| committee(&table).ok()),
+        agency: root.opt_table("agency").ok().flatten().and_then(|table| agency(&table).ok()),
     }
 }
 
-fn committee(table: &Table<'_>) -> Option<OperatingCommittee> {
+fn committee(table: &Table<'_>) -> Read<OperatingCommittee> {
     record!(table => OperatingCommittee {
         name: table.text("name"),
         role: table.text("role"),
@@ -30,14 +31,14 @@ fn committee(table: &Table<'_>) -> Option<OperatingCommittee> {
     })
 }
 
-fn member(table: &Table<'_>) -> Option<CommitteeMember> {
+fn member(table: &Table<'_>) -> Read<CommitteeMember> {
     record!(table => CommitteeMember {
         name: table.text("name"),
         organisation: table.opt("organisation", |item| item.raw()?.cited()),
     })
 }
 
-fn agency(table: &Table<'_>) -> Option<Agency> {
+fn agency(table: &Table<'_>) -> Read<Agency> {
     record!(table => Agency {
         name: table.text("name"),
         role: table.text("role"),

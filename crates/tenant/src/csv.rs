@@ -63,7 +63,8 @@ impl Scanner<'_> {
         let mut text = String::new();
         while let Some(next) = self.peek().filter(|c| !matches!(c, ',' | '\n')) {
             if next == '"' {
-                let (ko, en) = ("감싸지 않은 칸에 큰따옴표가 있습니다", "a quote stands in a field without quotes");
+                let (ko, en) =
+                    ("감싸지 않은 칸에 큰따옴표가 있습니다", "a quote stands in a field without quotes");
                 return Err(CsvFault { at: self.at, ko, en });
             }
             text.push(next);

@@ -1,5 +1,6 @@
 //! history.toml: what led to the zone, with days as exact as they are known.
 
+use crate::book::Read;
 use crate::kind::FaultKind;
 use crate::raw::parse_date;
 use crate::reader::{Group, Item, Table, group, record};
@@ -13,7 +14,7 @@ pub(crate) fn read(root: &Table<'_>) -> Group<HistoryEvent> {
     group(root, "event", |table, _| event(table))
 }
 
-fn event(table: &Table<'_>) -> Option<HistoryEvent> {
+fn event(table: &Table<'_>) -> Read<HistoryEvent> {
     let when = table.req("on", day);
     record!(table => HistoryEvent {
         id: table.id(),
@@ -25,13 +26,9 @@ fn event(table: &Table<'_>) -> Option<HistoryEvent> {
     })
 }
 
-fn day(item: Item<'_>) -> Option<(Date, DatePrecision)> {
+fn day(item: Item<'_>) -> Read<(Date, DatePrecision)> {
     let raw = item.raw()?;
-    let read = parse_day(raw.text);
-    if read.is_none() {
-        raw.report(&FaultKind::BadDate { text: raw.text.to_owned() });
-    }
-    read
+    parse_day(raw.text).ok_or_else(|| raw.report(&FaultKind::BadDate { text: raw.text.to_owned() }))
 }
 
 /// Reads `2016`, `2024-05` or `2024-11-28`; what is not known counts as the first.

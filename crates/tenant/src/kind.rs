@@ -93,9 +93,9 @@ kinds! {
     en ("the key `{key}` is missing") help ("Write `{key}` here.");
 
     /// A value is of another type.
-    WrongType { wanted: Text, found: String } = "Z07" Fault,
-    ko ("{}이(가) 있어야 하는데 다른 값입니다: {found}", wanted.ko) help ("{}(으)로 바꾸십시오.", wanted.ko),
-    en ("wanted {}, found {found}", wanted.en) help ("Write {}.", wanted.en);
+    WrongType { wanted: Text, found: Text } = "Z07" Fault,
+    ko ("{}이(가) 있어야 하는데 {}입니다", wanted.ko, found.ko) help ("{}(으)로 바꾸십시오.", wanted.ko),
+    en ("wanted {}, found {}", wanted.en, found.en) help ("Write {}.", wanted.en);
 
     /// A date that is no date.
     BadDate { text: String } = "Z08" Fault,
@@ -115,7 +115,7 @@ kinds! {
     /// An id that another record of the kind has.
     DuplicateId { noun: Text, id: String, first: String } = "Z11" Fault,
     ko ("{} 식별자가 겹칩니다: `{id}`", noun.ko) help ("처음 나온 곳: {first}"),
-    en ("the id `{id}` of {} is taken", noun.en) help ("It stands first at {first}.");
+    en ("the id `{id}` is taken") help ("The {} with this id stands first at {first}.", noun.en);
 
     /// A record with neither a source nor the mark that it is illustrative.
     MissingSource {} = "Z12" Fault,
@@ -298,7 +298,11 @@ mod tests {
     fn a_sum_that_is_off_says_both_amounts_and_the_exact_difference() {
         let kind = FaultKind::PlanSum { stated: Won::from_eok(1_352), sum: Won::new(135_199_999_999) };
         let (message, _) = kind.wording();
-        assert!(message.ko.contains("1,351억 9,999만 9,999원") && message.ko.ends_with("차이 1원"), "{}", message.ko);
+        assert!(
+            message.ko.contains("1,351억 9,999만 9,999원") && message.ko.ends_with("차이 1원"),
+            "{}",
+            message.ko
+        );
         assert!(message.en.ends_with("the difference is 1원"), "{}", message.en);
     }
 }

@@ -1,5 +1,6 @@
 //! neighbours.toml: designations under another law.
 
+use crate::book::Read;
 use crate::reader::{Group, Table, group, record};
 use crate::zone::MOST_M2;
 use teukgu_domain::neighbour::Neighbour;
@@ -11,7 +12,7 @@ pub(crate) fn read(root: &Table<'_>) -> Group<Neighbour> {
     group(root, "neighbour", |table, _| neighbour(table))
 }
 
-fn neighbour(table: &Table<'_>) -> Option<Neighbour> {
+fn neighbour(table: &Table<'_>) -> Read<Neighbour> {
     record!(table => Neighbour {
         id: table.id(),
         name: table.text("name"),

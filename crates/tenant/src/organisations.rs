@@ -1,14 +1,15 @@
 //! organisations.csv: firms and institutions, one a line.
 
 use crate::Folder;
-use crate::book::{Book, Place, nearest};
+use crate::book::{Book, Place, Read, forgive, nearest};
 use crate::csv::{Field, rows};
 use crate::folder::page;
 use crate::kind::FaultKind;
 use crate::place::{Page, Spot};
 use crate::position::position;
 use crate::raw::Raw;
-use crate::reader::{Group, Marks, Record};
+use crate::reader::{Group, Marks, Record, whole_list};
+use teukgu_domain::boundary::Position;
 use teukgu_domain::organisation::Organisation;
 use teukgu_domain::provenance::Provenance;
 
@@ -50,23 +51,27 @@ pub(crate) fn read(folder: &Folder, book: &Book) -> Group<Organisation> {
         book.give_up(FILE);
         return Group::default();
     }
-    let records: Vec<_> = rows.iter().filter_map(|row| organisation(&Line { page: &page, book, header, row })).collect();
+    let records: Vec<_> =
+        rows.iter().filter_map(|row| record(&Line { page: &page, book, header, row })).collect();
     Group { complete: records.len() == rows.len(), records }
 }
 
 /// Reports columns that are missing and columns that are not known.
 fn header_is_right(page: &Page<'_>, header: &[Field], book: &Book) -> bool {
     let at = |at: usize| Place { file: FILE.to_owned(), spot: page.spot(at) };
-    let missing: Vec<_> =
-        COLUMNS.into_iter().filter(|column| !header.iter().any(|field| field.text == *column)).collect();
-    for column in &missing {
-        book.report(&at(0), &FaultKind::MissingKey { key: (*column).to_owned() });
-    }
+    let is_there = |column: &&str| header.iter().any(|field| field.text == **column);
+    let mut missing: Vec<String> =
+        COLUMNS.iter().filter(|column| !is_there(column)).map(|column| (*column).to_owned()).collect();
+    let is_complete = missing.is_empty();
     for field in header.iter().filter(|field| !COLUMNS.contains(&field.text.as_str())) {
+        forgive(&field.text, &mut missing);
         let nearest = nearest(&field.text, COLUMNS);
         book.report(&at(field.at), &FaultKind::UnknownKey { key: field.text.clone(), nearest });
     }
-    missing.is_empty()
+    for key in missing {
+        book.report(&at(0), &FaultKind::MissingKey { key });
+    }
+    is_complete
 }
 
 /// One line with the header that names its fields.
@@ -103,23 +108,22 @@ impl<'a> Line<'a> {
     }
 
     /// Reads a column that may be empty.
-    fn opt<T>(&self, column: &str, read: impl FnOnce(&Raw<'a>) -> Option<T>) -> Option<Option<T>> {
+    fn opt<T>(&self, column: &str, read: impl FnOnce(&Raw<'a>) -> Read<T>) -> Read<Option<T>> {
         let raw = self.raw(column);
-        if raw.text.is_empty() { Some(None) } else { read(&raw).map(Some) }
+        if raw.text.is_empty() { Ok(None) } else { read(&raw).map(Some) }
     }
 
     /// Reads a column that must not be empty.
-    fn req<T>(&self, column: &str, read: impl FnOnce(&Raw<'a>) -> Option<T>) -> Option<T> {
+    fn req<T>(&self, column: &str, read: impl FnOnce(&Raw<'a>) -> Read<T>) -> Read<T> {
         let raw = self.raw(column);
         if raw.text.is_empty() {
-            raw.report(&FaultKind::EmptyText { key: column.to_owned() });
-            return None;
+            return Err(raw.report(&FaultKind::EmptyText { key: column.to_owned() }));
         }
         read(&raw)
     }
 
-    fn opt_string(&self, column: &str) -> Option<Option<String>> {
-        self.opt(column, |raw| Some(raw.text.to_owned()))
+    fn opt_string(&self, column: &str) -> Option<String> {
+        Some(self.string(column)).filter(|text| !text.is_empty())
     }
 
     fn marks(&self) -> Marks {
@@ -127,73 +131,70 @@ impl<'a> Line<'a> {
     }
 }
 
-fn organisation(line: &Line<'_>) -> Option<Record<Organisation>> {
+fn record(line: &Line<'_>) -> Option<Record<Organisation>> {
+    let noun = organisation(line).ok()?;
+    Some(Record { noun, marks: line.marks() })
+}
+
+fn organisation(line: &Line<'_>) -> Read<Organisation> {
     let id = line.req("id", Raw::declared);
-    if !has_one_field_a_column(line) {
-        return None;
-    }
-    let name_ko = line.req("name_ko", |raw| Some(raw.text.to_owned()));
+    has_one_field_a_column(line)?;
+    let name_ko = line.req("name_ko", |raw| Ok(raw.text.to_owned()));
     let sort = line.req("sort", Raw::word);
     let relation = line.req("relation", Raw::word);
-    let legal_dong = line.opt_string("legal_dong");
-    let address = line.opt_string("address");
-    let ksic = line.opt_string("ksic");
     let error = line.opt("position_error_m", |raw| raw.whole(0, 1_000_000));
-    let position = place_of(line, error.is_none_or(|error| error.is_some()));
+    let position = place_of(line, !matches!(error, Ok(None)));
     let provenance = provenance(line);
-    let noun = Organisation {
+    Ok(Organisation {
         id: id?,
         name_ko: name_ko?,
         name_en: line.string("name_en"),
         sort: sort?,
         relation: relation?,
-        legal_dong: legal_dong?,
-        address: address?,
-        ksic: ksic?,
+        legal_dong: line.opt_string("legal_dong"),
+        address: line.opt_string("address"),
+        ksic: line.opt_string("ksic"),
         position: position?,
-        position_error_m: error?.and_then(|metres| u32::try_from(metres).ok()),
+        position_error_m: error?,
         note_ko: line.string("note_ko"),
         note_en: line.string("note_en"),
         provenance: provenance?,
-    };
-    Some(Record { noun, marks: line.marks() })
+    })
 }
 
-fn has_one_field_a_column(line: &Line<'_>) -> bool {
-    let same = line.row.len() == line.header.len();
-    if !same {
-        let (ko, en) = ("칸 수가 머리글과 다릅니다", "the line has not one field a column");
-        line.book.report(&line.place("id"), &FaultKind::CsvSyntax { ko, en });
+fn has_one_field_a_column(line: &Line<'_>) -> Read<()> {
+    if line.row.len() == line.header.len() {
+        return Ok(());
     }
-    same
+    let (ko, en) = ("칸 수가 머리글과 다릅니다", "the line has not one field a column");
+    Err(line.book.report(&line.place("id"), &FaultKind::CsvSyntax { ko, en }))
 }
 
-fn place_of(line: &Line<'_>, has_error: bool) -> Option<Option<teukgu_domain::boundary::Position>> {
+fn place_of(line: &Line<'_>, has_error: bool) -> Read<Option<Position>> {
     let lon = line.opt("lon", |raw| raw.degrees(180));
     let lat = line.opt("lat", |raw| raw.degrees(180));
-    position(line.book, &line.place("lon"), lon?, lat?, has_error)
+    position(line.book, &line.place("lon"), (lon?, lat?), has_error)
 }
 
-fn provenance(line: &Line<'_>) -> Option<Provenance> {
+fn provenance(line: &Line<'_>) -> Read<Provenance> {
     let (source, illustrative) = (line.raw("source"), line.raw("illustrative"));
     let cited = source.text.split_whitespace().map(|id| {
         let place = source.place.clone();
         Raw { book: line.book, text: id, place }.cited()
     });
-    let cited: Vec<Option<_>> = cited.collect();
+    let cited = whole_list(cited);
     let illustrative = match illustrative.text {
         "" => false,
         "true" => true,
         text => {
             let (nearest, words) = ("`true`".to_owned(), "true".to_owned());
-            illustrative.report(&FaultKind::UnknownWord { text: text.to_owned(), nearest, words });
-            return None;
+            let text = text.to_owned();
+            return Err(illustrative.report(&FaultKind::UnknownWord { text, nearest, words }));
         }
     };
-    let provenance = Provenance { sources: cited.into_iter().collect::<Option<_>>()?, illustrative };
+    let provenance = Provenance { sources: cited?, illustrative };
     if provenance.sources.is_empty() && !provenance.illustrative {
-        line.book.report(&line.place("source"), &FaultKind::MissingSource {});
-        return None;
+        return Err(line.book.report(&line.place("source"), &FaultKind::MissingSource {}));
     }
-    Some(provenance)
+    Ok(provenance)
 }

@@ -1,5 +1,6 @@
 //! plan.toml: the versions of the zone plan.
 
+use crate::book::Read;
 use crate::reader::{Group, Table, group, record};
 use teukgu_domain::plan::PlanVersion;
 
@@ -10,7 +11,7 @@ pub(crate) fn read(root: &Table<'_>) -> Group<PlanVersion> {
     group(root, "version", |table, _| version(table))
 }
 
-fn version(table: &Table<'_>) -> Option<PlanVersion> {
+fn version(table: &Table<'_>) -> Read<PlanVersion> {
     record!(table => PlanVersion {
         id: table.id(),
         title: table.text("title"),

@@ -1,39 +1,32 @@
 //! Longitude and latitude of a record.
 
-use crate::book::{Book, Place};
+use crate::book::{Book, Place, Read};
 use crate::kind::FaultKind;
 use teukgu_domain::boundary::{Crs, Position};
 use teukgu_geo::crs::{is_in_korea, quantise};
 
-/// Makes a position from degrees, or reports at `place` why it cannot be one.
-///
-/// `None` after a fault, `Some(None)` if nothing is stated.
+/// Makes a position from longitude and latitude, if they are stated; reports at `place` why it cannot be one.
 pub(crate) fn position(
     book: &Book,
     place: &Place,
-    lon: Option<f64>,
-    lat: Option<f64>,
+    degrees: (Option<f64>, Option<f64>),
     has_error: bool,
-) -> Option<Option<Position>> {
-    let fault = |kind: &FaultKind| {
-        book.report(place, kind);
-        None
-    };
-    let (lon, lat) = match (lon, lat) {
-        (None, None) => return Some(None),
+) -> Read<Option<Position>> {
+    let missing = |key: &str| Err(book.report(place, &FaultKind::MissingKey { key: key.to_owned() }));
+    let (lon, lat) = match degrees {
+        (None, None) => return Ok(None),
         (Some(lon), Some(lat)) => (lon, lat),
-        (Some(_), None) => return fault(&FaultKind::MissingKey { key: "lat".to_owned() }),
-        (None, Some(_)) => return fault(&FaultKind::MissingKey { key: "lon".to_owned() }),
+        (Some(_), None) => return missing("lat"),
+        (None, Some(_)) => return missing("lon"),
     };
     if !is_in_korea((lon, lat)) {
         let swapped = is_in_korea((lat, lon));
-        return fault(&if swapped { FaultKind::Swapped {} } else { FaultKind::OutsideKorea {} });
+        let kind = if swapped { FaultKind::Swapped {} } else { FaultKind::OutsideKorea {} };
+        return Err(book.report(place, &kind));
     }
     if !has_error {
         book.report(place, &FaultKind::NoPositionError {});
     }
-    match quantise((lon, lat), Crs::Epsg4326) {
-        Ok(position) => Some(Some(position)),
-        Err(_) => fault(&FaultKind::OutsideKorea {}),
-    }
+    let position = quantise((lon, lat), Crs::Epsg4326);
+    position.map(Some).map_err(|_| book.report(place, &FaultKind::OutsideKorea {}))
 }

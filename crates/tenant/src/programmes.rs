@@ -1,6 +1,7 @@
 //! programmes.toml: the specialised programmes and their sub-projects with money, milestones and indicators.
 
-use crate::reader::{Group, Item, Table, group, record};
+use crate::book::Read;
+use crate::reader::{Group, Item, Table, group, record, whole_list};
 use teukgu_domain::money::Won;
 use teukgu_domain::plan::{BudgetLine, FundSource, Indicator, Milestone, Programme, SubProject, Target};
 
@@ -27,19 +28,19 @@ pub(crate) fn read(root: &Table<'_>) -> ProgrammeFile {
     }
 }
 
-fn programme(table: &Table<'_>, order: u32) -> Option<StatedProgramme> {
+fn programme(table: &Table<'_>, order: u32) -> Read<StatedProgramme> {
     let budget = table.won("budget");
     let programme = record!(table => Programme {
         id: table.id(),
         name: table.text("name"),
         purpose: table.text("purpose"),
-        order: Some(order),
+        order: Ok(order),
         provenance: table.provenance(),
     });
-    Some(StatedProgramme { programme: programme?, budget: budget? })
+    Ok(StatedProgramme { programme: programme?, budget: budget? })
 }
 
-fn sub_project(table: &Table<'_>, order: u32) -> Option<SubProject> {
+fn sub_project(table: &Table<'_>, order: u32) -> Read<SubProject> {
     record!(table => SubProject {
         id: table.id(),
         programme: table.cite("programme"),
@@ -51,32 +52,32 @@ fn sub_project(table: &Table<'_>, order: u32) -> Option<SubProject> {
         budget: table.table("budget").and_then(|table| budget(&table)),
         milestones: table.each("milestone", milestone),
         indicators: table.each("indicator", indicator),
-        order: Some(order),
+        order: Ok(order),
         provenance: table.provenance(),
     })
 }
 
-fn budget(table: &Table<'_>) -> Option<Vec<BudgetLine>> {
+fn budget(table: &Table<'_>) -> Read<Vec<BudgetLine>> {
     let years = table.years(|item| funds(&item.table()?));
     table.finish();
     let lines = years?.into_iter().flat_map(|(year, funds)| {
         let paid = funds.into_iter().filter(|(_, amount)| *amount != Won::ZERO);
         paid.map(move |(fund, amount)| BudgetLine { year, fund, amount })
     });
-    Some(lines.collect())
+    Ok(lines.collect())
 }
 
-fn funds(table: &Table<'_>) -> Option<Vec<(FundSource, Won)>> {
-    let read = FundSource::ALL.map(|fund| Some((fund, table.or(fund.key(), Won::ZERO, Item::won)?)));
+fn funds(table: &Table<'_>) -> Read<Vec<(FundSource, Won)>> {
+    let read = FundSource::ALL.map(|fund| Ok((fund, table.or(fund.key(), Won::ZERO, Item::won)?)));
     table.finish();
-    read.into_iter().collect()
+    whole_list(read.into_iter())
 }
 
-fn milestone(table: &Table<'_>) -> Option<Milestone> {
+fn milestone(table: &Table<'_>) -> Read<Milestone> {
     record!(table => Milestone { due: table.date("due"), name: table.text("name") })
 }
 
-fn indicator(table: &Table<'_>) -> Option<Indicator> {
+fn indicator(table: &Table<'_>) -> Read<Indicator> {
     record!(table => Indicator {
         name: table.text("name"),
         unit: table.text("unit"),
@@ -84,8 +85,8 @@ fn indicator(table: &Table<'_>) -> Option<Indicator> {
     })
 }
 
-fn targets(table: &Table<'_>) -> Option<Vec<Target>> {
+fn targets(table: &Table<'_>) -> Read<Vec<Target>> {
     let years = table.years(|item| item.whole(i64::MIN, i64::MAX));
     table.finish();
-    Some(years?.into_iter().map(|(year, value)| Target { year, value }).collect())
+    Ok(years?.into_iter().map(|(year, value)| Target { year, value }).collect())
 }

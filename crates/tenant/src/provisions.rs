@@ -1,5 +1,6 @@
 //! provisions.toml: the special cases that the plan grants.
 
+use crate::book::Read;
 use crate::reader::{Group, Table, group, record};
 use teukgu_domain::provision::GrantedProvision;
 
@@ -10,7 +11,7 @@ pub(crate) fn read(root: &Table<'_>) -> Group<GrantedProvision> {
     group(root, "provision", provision)
 }
 
-fn provision(table: &Table<'_>, order: u32) -> Option<GrantedProvision> {
+fn provision(table: &Table<'_>, order: u32) -> Read<GrantedProvision> {
     record!(table => GrantedProvision {
         id: table.id(),
         name: table.text("name"),
@@ -27,7 +28,7 @@ fn provision(table: &Table<'_>, order: u32) -> Option<GrantedProvision> {
         needs_ordinance: table.flag("needs_ordinance"),
         granted: table.term(),
         checked_on: table.date("checked_on"),
-        order: Some(order),
+        order: Ok(order),
         provenance: table.provenance(),
     })
 }

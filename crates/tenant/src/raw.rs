@@ -1,6 +1,6 @@
 //! One piece of text at a place, before it means anything: shared by TOML strings and CSV fields.
 
-use crate::book::{Book, Place, nearest};
+use crate::book::{Book, Place, Read, Told, nearest};
 use crate::kind::FaultKind;
 use crate::words::Word;
 use jiff::civil::Date;
@@ -43,6 +43,16 @@ ids! {
     ZoneId of Zone,
 }
 
+/// A type of whole numbers.
+pub(crate) trait Whole: Copy + PartialOrd + TryFrom<i64> + Into<i64> {}
+
+impl<T: Copy + PartialOrd + TryFrom<i64> + Into<i64>> Whole for T {}
+
+/// Gives a number back if it lies within bounds.
+pub(crate) fn within<T: Whole>(number: Option<i64>, least: T, most: T) -> Option<T> {
+    T::try_from(number?).ok().filter(|number| (least..=most).contains(number))
+}
+
 /// A piece of text with its place.
 pub(crate) struct Raw<'a> {
     pub(crate) book: &'a Book,
@@ -51,36 +61,33 @@ pub(crate) struct Raw<'a> {
 }
 
 impl Raw<'_> {
-    pub(crate) fn report(&self, kind: &FaultKind) {
-        self.book.report(&self.place, kind);
+    pub(crate) fn report(&self, kind: &FaultKind) -> Told {
+        self.book.report(&self.place, kind)
     }
 
-    fn or_report<T>(&self, value: Option<T>, kind: impl FnOnce(String) -> FaultKind) -> Option<T> {
-        if value.is_none() {
-            self.report(&kind(self.text.to_owned()));
-        }
-        value
+    fn or_report<T>(&self, value: Option<T>, kind: impl FnOnce(String) -> FaultKind) -> Read<T> {
+        value.ok_or_else(|| self.report(&kind(self.text.to_owned())))
     }
 
     /// Reads the id of this record and notes it.
-    pub(crate) fn declared<T: Id>(&self) -> Option<T> {
+    pub(crate) fn declared<T: Id>(&self) -> Read<T> {
         self.book.declare(T::NOUN, self.text, self.place.clone());
         self.id()
     }
 
     /// Reads the id of another record and notes that it is wanted.
-    pub(crate) fn cited<T: Id>(&self) -> Option<T> {
+    pub(crate) fn cited<T: Id>(&self) -> Read<T> {
         let id = self.id()?;
         self.book.cite(T::NOUN, self.text, self.place.clone());
-        Some(id)
+        Ok(id)
     }
 
-    fn id<T: Id>(&self) -> Option<T> {
+    fn id<T: Id>(&self) -> Read<T> {
         self.or_report(T::read(self.text).ok(), |text| FaultKind::BadId { text })
     }
 
     /// Reads one word of a closed list.
-    pub(crate) fn word<T: Word>(&self) -> Option<T> {
+    pub(crate) fn word<T: Word>(&self) -> Read<T> {
         let words = T::words();
         let found = words.iter().find(|(word, _)| *word == self.text).map(|(_, value)| *value);
         let list: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -91,13 +98,16 @@ impl Raw<'_> {
     }
 
     /// Reads a whole number within bounds.
-    pub(crate) fn whole(&self, least: i64, most: i64) -> Option<i64> {
-        let number = self.text.parse().ok().filter(|number| (least..=most).contains(number));
-        self.or_report(number, |text| FaultKind::BadNumber { text, least, most })
+    pub(crate) fn whole<T: Whole>(&self, least: T, most: T) -> Read<T> {
+        self.or_report(within(self.text.parse().ok(), least, most), |text| FaultKind::BadNumber {
+            text,
+            least: least.into(),
+            most: most.into(),
+        })
     }
 
     /// Reads degrees of longitude or latitude.
-    pub(crate) fn degrees(&self, most: u8) -> Option<f64> {
+    pub(crate) fn degrees(&self, most: u8) -> Read<f64> {
         let bound = f64::from(most);
         let number = self.text.parse().ok().filter(|number: &f64| number.abs() <= bound);
         let (least, most) = (-i64::from(most), i64::from(most));

@@ -1,16 +1,17 @@
 //! Reads TOML with a place for everything: typed keys, faults instead of stops, unknown keys found by themselves.
 //!
-//! A reader method gives `None` once it has reported a fault, and reading goes on with the next key, so that one pass
+//! A reader method gives [`crate::book::Told`] once it has reported a fault, and reading goes on with the next key, so that one pass
 //! finds everything.
 
 mod item;
 mod table;
 
 pub(crate) use item::Item;
-pub(crate) use table::{Marks, Table};
+pub(crate) use item::whole_list;
+pub(crate) use table::{FIRST_YEAR, LAST_YEAR, Marks, Table};
 
 use crate::Folder;
-use crate::book::{Book, Place};
+use crate::book::{Book, Place, Read};
 use crate::folder::page;
 use crate::kind::FaultKind;
 use crate::place::Spot;
@@ -46,7 +47,7 @@ macro_rules! record {
     ($table:expr => $noun:ident { $($field:ident: $value:expr),* $(,)? }) => {{
         $(let $field = $value;)*
         $table.finish();
-        Some($noun { $($field: $field?),* })
+        Ok($noun { $($field: $field?),* })
     }};
 }
 pub(crate) use record;
@@ -55,13 +56,13 @@ pub(crate) use record;
 pub(crate) fn group<T>(
     root: &Table<'_>,
     key: &'static str,
-    read: impl Fn(&Table<'_>, u32) -> Option<T>,
+    read: impl Fn(&Table<'_>, u32) -> Read<T>,
 ) -> Group<T> {
-    let Some(tables) = root.tables(key) else { return Group::default() };
+    let Ok(tables) = root.tables(key) else { return Group::default() };
     let count = tables.len();
     let numbered = (1..).zip(&tables);
     let records: Vec<_> = numbered
-        .filter_map(|(order, table)| Some(Record { noun: read(table, order)?, marks: table.marks() }))
+        .filter_map(|(order, table)| Some(Record { noun: read(table, order).ok()?, marks: table.marks() }))
         .collect();
     Group { complete: records.len() == count, records }
 }

@@ -1,6 +1,7 @@
 //! sites.toml: facilities, sites to develop, and counts of firms.
 
-use crate::reader::{Group, Item, Table, group, record};
+use crate::book::Read;
+use crate::reader::{FIRST_YEAR, Group, Item, LAST_YEAR, Table, group, record};
 use crate::zone::MOST_M2;
 use teukgu_domain::entry::NounKind;
 use teukgu_domain::site::{FirmCount, SiteYear, SupplySite};
@@ -21,7 +22,7 @@ pub(crate) fn read(root: &Table<'_>) -> SiteFile {
     SiteFile { sites: group(root, "site", site), firms: group(root, "firms", |table, _| firms(table)) }
 }
 
-fn site(table: &Table<'_>, order: u32) -> Option<SupplySite> {
+fn site(table: &Table<'_>, order: u32) -> Read<SupplySite> {
     let place = table.position();
     record!(table => SupplySite {
         id: table.id(),
@@ -33,21 +34,21 @@ fn site(table: &Table<'_>, order: u32) -> Option<SupplySite> {
         floor_area_m2: table.opt("floor_area_m2", |item| item.whole(1, MOST_M2)),
         position: place.map(|(position, _)| position),
         position_error_m: place.map(|(_, error)| error),
-        order: Some(order),
+        order: Ok(order),
         provenance: table.provenance(),
     })
 }
 
-fn year(table: &Table<'_>) -> Option<SiteYear> {
+fn year(table: &Table<'_>) -> Read<SiteYear> {
     record!(table => SiteYear { year: table.req("year", whole_year), event: table.text("event") })
 }
 
-fn whole_year(item: Item<'_>) -> Option<i16> {
-    item.whole(1900, 2200).and_then(|year| i16::try_from(year).ok())
+fn whole_year(item: Item<'_>) -> Read<i16> {
+    item.whole(FIRST_YEAR, LAST_YEAR)
 }
 
 /// Reads a count; one day has at most one count and one goal.
-fn firms(table: &Table<'_>) -> Option<FirmCount> {
+fn firms(table: &Table<'_>) -> Read<FirmCount> {
     let count = record!(table => FirmCount {
         on: table.date("on"),
         firms: table.req("firms", |item| item.whole(0, MOST_FIRMS)),
@@ -57,5 +58,5 @@ fn firms(table: &Table<'_>) -> Option<FirmCount> {
     })?;
     let sort = if count.goal { "goal" } else { "count" };
     table.declare(NounKind::FirmCount, &format!("{}-{sort}", count.on), "on");
-    Some(count)
+    Ok(count)
 }

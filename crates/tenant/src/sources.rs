@@ -1,7 +1,7 @@
 //! sources.toml and SOURCES.md: what facts rest on.
 
 use crate::Folder;
-use crate::book::Book;
+use crate::book::{Book, Read};
 use crate::folder::page;
 use crate::kind::FaultKind;
 use crate::reader::{Group, Table, group, record};
@@ -17,7 +17,7 @@ pub(crate) fn read(root: &Table<'_>) -> Group<Source> {
     group(root, "source", |table, _| source(table))
 }
 
-fn source(table: &Table<'_>) -> Option<Source> {
+fn source(table: &Table<'_>) -> Read<Source> {
     record!(table => Source {
         id: table.id(),
         title: table.text("title"),

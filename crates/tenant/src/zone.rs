@@ -1,6 +1,6 @@
 //! zone.toml: the zone, its designation and what its boundary drawing must be.
 
-use crate::book::{Book, Place};
+use crate::book::{Book, Place, Read};
 use crate::kind::FaultKind;
 use crate::reader::{Item, Marks, Record, Table, record};
 use teukgu_domain::boundary::Crs;
@@ -33,15 +33,15 @@ pub(crate) struct Drawing {
 }
 
 pub(crate) fn read(root: &Table<'_>, book: &Book) -> ZoneFile {
-    let boundary = root.table("boundary").and_then(|table| marked(drawing(&table), table.marks()));
+    let boundary = root.table("boundary").ok().and_then(|table| marked(drawing(&table), table.marks()));
     ZoneFile { zone: marked(zone(root, book), root.marks()), boundary }
 }
 
-fn marked<T>(noun: Option<T>, marks: Marks) -> Option<Record<T>> {
-    noun.map(|noun| Record { noun, marks })
+fn marked<T>(noun: Read<T>, marks: Marks) -> Option<Record<T>> {
+    noun.ok().map(|noun| Record { noun, marks })
 }
 
-fn zone(root: &Table<'_>, book: &Book) -> Option<Zone> {
+fn zone(root: &Table<'_>, book: &Book) -> Read<Zone> {
     record!(root => Zone {
         id: root.id(),
         name: root.text("name"),
@@ -59,13 +59,13 @@ fn zone(root: &Table<'_>, book: &Book) -> Option<Zone> {
     })
 }
 
-fn whole_term(table: &Table<'_>) -> Option<teukgu_domain::date::Term> {
+fn whole_term(table: &Table<'_>) -> Read<teukgu_domain::date::Term> {
     let term = table.term();
     table.finish();
     term
 }
 
-fn municipality(table: &Table<'_>) -> Option<Municipality> {
+fn municipality(table: &Table<'_>) -> Read<Municipality> {
     record!(table => Municipality {
         name: table.text("name"),
         code: table.opt_string("code"),
@@ -73,7 +73,7 @@ fn municipality(table: &Table<'_>) -> Option<Municipality> {
     })
 }
 
-fn designation(table: &Table<'_>, book: &Book) -> Option<Designation> {
+fn designation(table: &Table<'_>, book: &Book) -> Read<Designation> {
     let designation = record!(table => Designation {
         decided_by: table.text("decided_by"),
         authority: table.text("authority"),
@@ -87,11 +87,11 @@ fn designation(table: &Table<'_>, book: &Book) -> Option<Designation> {
         let place: Place = table.marks().at("resolved_on");
         book.report(&place, &FaultKind::ResolvedLate { resolved, announced });
     }
-    Some(designation)
+    Ok(designation)
 }
 
-fn notice(table: &Table<'_>) -> Option<Option<PublicNotice>> {
-    let Some(table) = table.opt_table("notice")? else { return Some(None) };
+fn notice(table: &Table<'_>) -> Read<Option<PublicNotice>> {
+    let Some(table) = table.opt_table("notice")? else { return Ok(None) };
     let notice = record!(table => PublicNotice {
         number: table.string("number"),
         gazetted_on: table.date("gazetted_on"),
@@ -99,7 +99,7 @@ fn notice(table: &Table<'_>) -> Option<Option<PublicNotice>> {
     notice.map(Some)
 }
 
-fn legal_basis(table: &Table<'_>) -> Option<LegalBasis> {
+fn legal_basis(table: &Table<'_>) -> Read<LegalBasis> {
     record!(table => LegalBasis {
         citation: table.text("citation"),
         says: table.text("says"),
@@ -108,7 +108,7 @@ fn legal_basis(table: &Table<'_>) -> Option<LegalBasis> {
     })
 }
 
-fn industry(table: &Table<'_>) -> Option<Industry> {
+fn industry(table: &Table<'_>) -> Read<Industry> {
     record!(table => Industry {
         ksic: table.string("ksic"),
         tier: table.word("tier"),
@@ -116,7 +116,7 @@ fn industry(table: &Table<'_>) -> Option<Industry> {
     })
 }
 
-fn drawing(table: &Table<'_>) -> Option<Drawing> {
+fn drawing(table: &Table<'_>) -> Read<Drawing> {
     record!(table => Drawing {
         file: table.string("file"),
         crs: table.crs("crs"),
@@ -127,6 +127,6 @@ fn drawing(table: &Table<'_>) -> Option<Drawing> {
     })
 }
 
-fn tolerance(item: Item<'_>) -> Option<i64> {
+fn tolerance(item: Item<'_>) -> Read<i64> {
     item.whole(0, 100)
 }

@@ -1,8 +1,72 @@
-//! Not written yet.
+//! `GET /api/v1`: what the pages show, as JSON for programs, described by an OpenAPI document.
 
+use crate::error::PageError;
 use crate::portal::Portal;
+use crate::{catalog, ogc};
 use axum::Router;
+use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+pub(crate) mod open;
+pub(crate) mod params;
+pub(crate) mod words;
+mod document;
+mod index;
+mod zone;
+mod plan;
+mod programmes;
+mod sub_projects;
+mod operators;
+mod governance;
+mod special_cases;
+mod organisations;
+mod sites;
+mod firms;
+mod neighbours;
+mod history;
+mod figures;
+pub(crate) mod sources;
+mod locate;
+pub(crate) mod record;
+
+pub(crate) use document::openapi;
+
+/// An answer as JSON, or why there is none.
+pub(crate) type Answer<T> = Result<axum::Json<T>, PageError>;
+
+/// Returns the routes with their description.
+fn described() -> OpenApiRouter<Portal> {
+    OpenApiRouter::default()
+        .routes(routes!(index::show))
+        .routes(routes!(zone::show))
+        .routes(routes!(plan::show))
+        .routes(routes!(programmes::list))
+        .routes(routes!(programmes::show))
+        .routes(routes!(sub_projects::list))
+        .routes(routes!(sub_projects::show))
+        .routes(routes!(operators::list))
+        .routes(routes!(governance::show))
+        .routes(routes!(special_cases::list))
+        .routes(routes!(special_cases::show))
+        .routes(routes!(organisations::list))
+        .routes(routes!(organisations::show))
+        .routes(routes!(sites::list))
+        .routes(routes!(firms::show))
+        .routes(routes!(neighbours::list))
+        .routes(routes!(history::list))
+        .routes(routes!(figures::list))
+        .routes(routes!(figures::show))
+        .routes(routes!(sources::list))
+        .routes(routes!(locate::show))
+        .routes(routes!(record::list))
+}
+
+/// Returns everything that the document describes: the API, the map features and the catalogue.
+fn everything() -> OpenApiRouter<Portal> {
+    described().merge(ogc::described()).merge(catalog::described())
+}
 
 pub(crate) fn routes() -> Router<Portal> {
-    Router::new()
+    open::to_all(Router::from(described()).route("/api/openapi.json", get(document::show)))
 }

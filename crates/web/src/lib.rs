@@ -23,7 +23,7 @@ mod tiles;
 mod router;
 
 pub use portal::{Portal, PortalConfig, VworldConfig};
-pub use router::router;
+pub use router::{router, serve};
 
 /// Returns what the build put into the portal: the interactive map and the web font, or why not.
 pub fn built_in_parts() -> assets::BuiltInParts {

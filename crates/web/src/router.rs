@@ -36,3 +36,15 @@ pub fn router(portal: Portal) -> Router {
         .layer(axum::middleware::from_fn(health::answer))
         .with_state(portal)
 }
+
+/// Answers requests on a listener until `stop` is done, then lets open ones finish.
+///
+/// # Errors
+/// What the listener says if it can no longer accept.
+pub async fn serve(
+    listener: tokio::net::TcpListener,
+    portal: Portal,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(portal)).with_graceful_shutdown(stop).await
+}

@@ -40,7 +40,8 @@ pub fn folder(dir: &Path) -> Folder {
     let mut files = BTreeMap::new();
     for entry in listed {
         let path = entry.expect("the folder of a test can be listed").path();
-        if let Some(file) = path.is_file().then(|| path.file_name()).flatten().and_then(|file| file.to_str()) {
+        if let Some(file) = path.is_file().then(|| path.file_name()).flatten().and_then(|file| file.to_str())
+        {
             files.insert(file.to_owned(), std::fs::read(&path).expect("the file of a test can be read"));
         }
     }

@@ -33,8 +33,7 @@ impl Dongs {
         let Some(first) = found.first() else {
             return Resolved::Unknown { nearest: self.nearest(name) };
         };
-        let same_district =
-            |place: &usize| region_of(&self.all[*place]) == region_of(&self.all[*first]);
+        let same_district = |place: &usize| region_of(&self.all[*place]) == region_of(&self.all[*first]);
         let meant = if found.iter().all(same_district) { self.within_district(&found) } else { found };
         match meant.iter().map(|place| &self.all[*place]).collect::<Vec<_>>()[..] {
             [one] => Resolved::One(one),

@@ -59,7 +59,8 @@ fn means(name: &str, codes: &[&str]) {
 
 #[test]
 fn a_legal_dong_that_administrative_dongs_share_is_ambiguous_with_all_of_them() {
-    for name in ["양재동", "서초구 양재동", "서울특별시 서초구 양재동", "서울 양재동"] {
+    for name in ["양재동", "서초구 양재동", "서울특별시 서초구 양재동", "서울 양재동"]
+    {
         means(name, &["1165010200", "1165065100", "1165065200"]);
     }
     means("면목동", &["1126010100", "1126052000", "1126054000", "1126057500"]);
@@ -98,7 +99,8 @@ fn provinces_have_short_forms_and_cities_have_districts() {
     for name in ["충북 괴산군 청천면 청천리", "충청북도 청천리", "청천면 청천리"] {
         means(name, &["4376034021"]);
     }
-    for name in ["분당동", "성남시 분당구 분당동", "분당구 분당동", "경기 성남시 분당동"] {
+    for name in ["분당동", "성남시 분당구 분당동", "분당구 분당동", "경기 성남시 분당동"]
+    {
         means(name, &["4113510100"]);
     }
     means("세종 반곡동", &["3611010100"]);

@@ -60,7 +60,8 @@ impl Candidates {
         let Some(frame) = self.frame.filter(|frame| frame.extent.holds(p)) else { return Vec::new() };
         let here = self.cells[frame.index(frame.cell(p))].iter();
         let boxes = here.filter_map(|&number| self.boxes.get(usize::try_from(number).ok()?));
-        let mut owners: Vec<usize> = boxes.filter(|(extent, _)| extent.holds(p)).map(|&(_, owner)| owner).collect();
+        let mut owners: Vec<usize> =
+            boxes.filter(|(extent, _)| extent.holds(p)).map(|&(_, owner)| owner).collect();
         owners.sort_unstable();
         owners.dedup();
         owners

@@ -27,7 +27,6 @@ impl InputCheck {
     }
 
     /// Returns the answer about a point that is no place to ask zones about.
-    #[expect(clippy::float_cmp, reason = "zero stands for a missing coordinate, numbers near zero do not")]
     pub(super) fn refusal(&self, point: (f64, f64)) -> Option<Location> {
         if !(point.0.is_finite() && point.1.is_finite()) || point == (0.0, 0.0) {
             return Some(Location::refused(Status::NoLocation, None));
@@ -59,9 +58,8 @@ impl InputCheck {
     }
 
     fn is_near_a_zone(&self, (x, y): (f64, f64)) -> bool {
-        let holds = |[low, high]: &[(f64, f64); 2]| {
-            (low.0..=high.0).contains(&x) && (low.1..=high.1).contains(&y)
-        };
+        let holds =
+            |[low, high]: &[(f64, f64); 2]| (low.0..=high.0).contains(&x) && (low.1..=high.1).contains(&y);
         self.surroundings.iter().any(holds)
     }
 

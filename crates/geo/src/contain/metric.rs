@@ -48,7 +48,8 @@ impl MetricEdges {
         let place = |p| coordinates(p, Crs::Epsg5186);
         let edges: Vec<[(f64, f64); 2]> =
             metric.polygons().flat_map(polygon_edges).map(|(a, b)| [place(a), place(b)]).collect();
-        let around = |edges: &[[(f64, f64); 2]]| edges.iter().flatten().fold(Bounds::NOWHERE, |b, &p| b.with(p));
+        let around =
+            |edges: &[[(f64, f64); 2]]| edges.iter().flatten().fold(Bounds::NOWHERE, |b, &p| b.with(p));
         let boxes = edges.chunks(EDGES_A_BOX).map(around).collect();
         Ok(Self { bounds: around(&edges), boxes, edges })
     }

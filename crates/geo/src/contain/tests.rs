@@ -50,7 +50,8 @@ fn distance_is_to_the_nearest_border_and_zero_on_it() {
 
 #[test]
 fn the_nearest_zone_is_named_if_none_holds_the_point() {
-    let zones = || vec![zone("far", vec![("1", square(500, 0, 10))]), zone("near", vec![("1", square(0, 0, 10))])];
+    let zones =
+        || vec![zone("far", vec![("1", square(500, 0, 10))]), zone("near", vec![("1", square(0, 0, 10))])];
     let outside = locate(zones(), 13.0, 14.0);
     assert_eq!(outside.status, Status::Located);
     assert_eq!(outside.nearest, Some(Nearest { zone: "near".to_owned(), distance_m: 5.0 }));

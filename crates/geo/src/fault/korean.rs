@@ -19,7 +19,9 @@ impl FaultKind {
             Self::NotPolygon(kind) => format!("`{kind}`은(는) 면이 아닙니다. 특구에는 다각형이 필요합니다"),
             Self::PartMissing => "객체에 `part` 값이 없습니다".to_owned(),
             Self::BadPartId(id) => {
-                format!("`{id}`은(는) 구역 기호로 쓸 수 없습니다. 영문자, 숫자, `-`, `_`, `.` 1~64자만 씁니다")
+                format!(
+                    "`{id}`은(는) 구역 기호로 쓸 수 없습니다. 영문자, 숫자, `-`, `_`, `.` 1~64자만 씁니다"
+                )
             }
             Self::DuplicatePart(id) => format!("구역 `{id}`이(가) 두 번 나옵니다"),
             Self::NotZip(why) => format!("zip 압축 파일이 아닙니다: {why}"),
@@ -79,7 +81,9 @@ impl FaultKind {
                 let line = |edge: &super::EdgeSpot| format!("({})–({})", edge.0, edge.1);
                 format!("경계선이 스스로 겹칩니다: {}, {}", line(one), line(two))
             }
-            Self::DuplicateRing(at) => format!("같은 경계선이 두 번 나옵니다. 먼저 것은 ({at})에서 시작합니다"),
+            Self::DuplicateRing(at) => {
+                format!("같은 경계선이 두 번 나옵니다. 먼저 것은 ({at})에서 시작합니다")
+            }
             Self::HoleOutside(at) => format!("({at})의 구멍이 바깥 경계선 안에 있지 않습니다"),
             Self::HolesOverlap(at) => format!("({at})의 구멍이 다른 구멍과 겹칩니다"),
             Self::PolygonsOverlap { here, other } => {
@@ -95,9 +99,10 @@ impl FaultKind {
             Self::Syntax(_) | Self::NotGeoJson(_) | Self::BadPosition => {
                 ("GeoJSON(RFC 7946)으로 다시 내보내세요.", "Export the file again as GeoJSON (RFC 7946).")
             }
-            Self::Empty | Self::NoGeometry | Self::NotPolygon(_) => {
-                ("구역마다 Polygon 또는 MultiPolygon 도형을 넣으세요.", "Give every part a Polygon or MultiPolygon.")
-            }
+            Self::Empty | Self::NoGeometry | Self::NotPolygon(_) => (
+                "구역마다 Polygon 또는 MultiPolygon 도형을 넣으세요.",
+                "Give every part a Polygon or MultiPolygon.",
+            ),
             Self::UnknownCrs(_) | Self::CrsDiffers { .. } | Self::CrsMissing | Self::Bessel(_) => (
                 "좌표계를 직접 지정하세요. 쓸 수 있는 값: EPSG:5186, 5179, 5181, 5187, 3857, 4326. 베셀 자료는 변환값이 필요합니다.",
                 "Name the coordinate system yourself: EPSG:5186, 5179, 5181, 5187, 3857 or 4326. Bessel data needs a datum shift.",
@@ -117,18 +122,16 @@ impl FaultKind {
                 "구역마다 `properties.part`에 서로 다른 기호(예: A, B)를 쓰세요.",
                 "Give every feature its own `properties.part`, such as A or B.",
             ),
-            Self::NotZip(_) | Self::MemberMissing(_) | Self::ManyLayers(_) => (
-                ".shp, .dbf, .prj를 한 벌만 zip으로 묶으세요.",
-                "Zip one set of .shp, .dbf and .prj.",
-            ),
+            Self::NotZip(_) | Self::MemberMissing(_) | Self::ManyLayers(_) => {
+                (".shp, .dbf, .prj를 한 벌만 zip으로 묶으세요.", "Zip one set of .shp, .dbf and .prj.")
+            }
             Self::TooLarge(_) => ("도형을 나누어 올리세요.", "Split the layer into smaller files."),
             Self::BadShp(_) | Self::BadDbf(_) => {
                 ("원본 프로그램에서 다시 내보내세요.", "Export the shapefile again.")
             }
-            Self::BadEncoding { .. } => (
-                ".cpg 파일에 CP949 또는 UTF-8을 적으세요.",
-                "State CP949 or UTF-8 in the .cpg file.",
-            ),
+            Self::BadEncoding { .. } => {
+                (".cpg 파일에 CP949 또는 UTF-8을 적으세요.", "State CP949 or UTF-8 in the .cpg file.")
+            }
             _ => (
                 "도면 프로그램에서 이 도형을 고친 뒤 다시 내보내세요.",
                 "Mend the shape in the drawing program and export it again.",
@@ -214,10 +217,7 @@ mod tests {
     fn a_wrong_system_names_the_one_that_it_looks_like() {
         let at = Spot::new((203_122.0, 541_208.5));
         let kind = FaultKind::WrongCrs { at, crs: Crs::Epsg4326, guess: Some(Crs::Epsg5186) };
-        assert_eq!(
-            kind.to_string(),
-            "`203122, 541208.5` is no place in EPSG:4326; it looks like EPSG:5186"
-        );
+        assert_eq!(kind.to_string(), "`203122, 541208.5` is no place in EPSG:4326; it looks like EPSG:5186");
         assert!(kind.ko().contains("EPSG:5186 좌표로 보입니다"));
     }
 }

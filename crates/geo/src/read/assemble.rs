@@ -48,10 +48,7 @@ impl RawFeature {
     }
 
     fn part_name(&self, names: &[&str]) -> Text {
-        Text {
-            ko: self.first_text(names).unwrap_or_default(),
-            en: self.text("name_en").unwrap_or_default(),
-        }
+        Text { ko: self.first_text(names).unwrap_or_default(), en: self.text("name_en").unwrap_or_default() }
     }
 }
 
@@ -66,7 +63,11 @@ fn as_text(value: &Value) -> Option<String> {
 }
 
 /// Reads every feature as one part of a boundary, in the order of the file.
-pub(crate) fn boundary_parts(features: &[RawFeature], crs: Crs, findings: &mut Findings) -> Vec<BoundaryPart> {
+pub(crate) fn boundary_parts(
+    features: &[RawFeature],
+    crs: Crs,
+    findings: &mut Findings,
+) -> Vec<BoundaryPart> {
     let mut parts: Vec<BoundaryPart> = Vec::new();
     let mut all: Vec<(Place, PolygonRings)> = Vec::new();
     for feature in features {

@@ -66,7 +66,9 @@ fn encoding(
     if let Some(name) = stated.map(str::trim).filter(|name| !name.is_empty()) {
         let plain = name.to_ascii_uppercase().replace(['-', '_', ' '], "");
         return match plain.as_str() {
-            "949" | "CP949" | "MS949" | "EUCKR" | "UHC" | "WINDOWS949" | "ANSI949" | "KSC56011987" => Ok(EUC_KR),
+            "949" | "CP949" | "MS949" | "EUCKR" | "UHC" | "WINDOWS949" | "ANSI949" | "KSC56011987" => {
+                Ok(EUC_KR)
+            }
             "UTF8" | "65001" => Ok(UTF_8),
             _ => Encoding::for_label(name.as_bytes()).ok_or_else(|| FaultKind::BadEncoding {
                 field: ".cpg".to_owned(),

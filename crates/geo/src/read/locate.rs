@@ -26,7 +26,7 @@ pub(crate) fn parse(text: &str) -> Result<Option<Value<'_>>, ParseError> {
 /// Returns the byte at which the deepest known step of a place starts.
 pub(crate) fn offset(root: &Value<'_>, place: Place) -> usize {
     let Some(object) = root.as_object() else { return root.start() };
-    let Some(feature) = feature_of(object, place.feature) else {
+    let Some(feature) = place.feature.and_then(|feature| feature_of(object, feature)) else {
         let member = place.property.and_then(|property| object.get(property));
         return member.map_or(object.range.start, |member| member.value.start());
     };
@@ -50,9 +50,9 @@ pub(crate) fn offset(root: &Value<'_>, place: Place) -> usize {
     start
 }
 
-fn feature_of<'o, 't>(root: &'o Object<'t>, feature: Option<usize>) -> Option<&'o Object<'t>> {
+fn feature_of<'o, 't>(root: &'o Object<'t>, feature: usize) -> Option<&'o Object<'t>> {
     match root.get_array("features") {
-        Some(features) => features.elements.get(feature?)?.as_object(),
+        Some(features) => features.elements.get(feature)?.as_object(),
         None => Some(root),
     }
 }

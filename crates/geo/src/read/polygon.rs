@@ -211,7 +211,8 @@ mod tests {
 
     #[test]
     fn numbers_of_another_system_are_recognised() {
-        let metres = [(203_122.0, 541_208.0), (203_200.0, 541_208.0), (203_200.0, 541_300.0), (203_122.0, 541_208.0)];
+        let metres =
+            [(203_122.0, 541_208.0), (203_200.0, 541_208.0), (203_200.0, 541_300.0), (203_122.0, 541_208.0)];
         let (_, kind) = only_fault(&[&metres], Crs::Epsg4326);
         assert!(matches!(kind, FaultKind::WrongCrs { guess: Some(Crs::Epsg5186), .. }), "{kind}");
         let (_, kind) = only_fault(&[&metres], Crs::Epsg5179);
@@ -220,7 +221,12 @@ mod tests {
         assert!(matches!(kind, FaultKind::WrongCrs { guess: Some(Crs::Epsg4326), .. }), "{kind}");
         let swapped = SQUARE.map(|(x, y)| (y, x));
         assert!(matches!(only_fault(&[&swapped], Crs::Epsg4326).1, FaultKind::LooksSwapped(_)));
-        let utmk = [(1_941_332.0, 958_908.0), (1_941_400.0, 958_908.0), (1_941_400.0, 958_999.0), (1_941_332.0, 958_908.0)];
+        let utmk = [
+            (1_941_332.0, 958_908.0),
+            (1_941_400.0, 958_908.0),
+            (1_941_400.0, 958_999.0),
+            (1_941_332.0, 958_908.0),
+        ];
         assert!(matches!(only_fault(&[&utmk], Crs::Epsg5179).1, FaultKind::LooksSwapped(_)));
         let paris = SQUARE.map(|(x, y)| (x - 125.0, y + 11.0));
         assert!(matches!(only_fault(&[&paris], Crs::Epsg4326).1, FaultKind::OutsideKorea { .. }));

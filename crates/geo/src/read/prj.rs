@@ -39,7 +39,8 @@ impl Node {
 
     /// Returns the EPSG code that the node states for itself.
     fn code(&self) -> Option<Crs> {
-        let stated = self.children.iter().find(|child| matches!(child.keyword.as_str(), "AUTHORITY" | "ID"))?;
+        let stated =
+            self.children.iter().find(|child| matches!(child.keyword.as_str(), "AUTHORITY" | "ID"))?;
         let is_epsg = stated.words.first().is_some_and(|word| word.eq_ignore_ascii_case("EPSG"));
         stated.words.get(1).filter(|_| is_epsg).and_then(|code| Crs::parse(code).ok())
     }
@@ -62,7 +63,8 @@ pub(crate) fn recognise(text: &str) -> Result<Crs, FaultKind> {
 fn by_parameters(root: &Node) -> Option<Crs> {
     if matches!(root.keyword.as_str(), "GEOGCS" | "GEOGCRS") {
         let datum = plain(&root.find(&["DATUM", "ENSEMBLE"])?.name());
-        let is_modern = ["wgs_1984", "wgs_84", "korea_2000", "korean_datum_2002", "geocentric_datum_of_korea"];
+        let is_modern =
+            ["wgs_1984", "wgs_84", "korea_2000", "korean_datum_2002", "geocentric_datum_of_korea"];
         return is_modern.iter().any(|name| datum.contains(name)).then_some(Crs::Epsg4326);
     }
     let projection = plain(&root.find(&["PROJECTION", "METHOD"])?.name());
@@ -197,7 +199,11 @@ mod tests {
 
     #[test]
     fn the_old_datum_asks_for_an_explicit_system() {
-        let bessel = projected("Korean_1985", "\"Bessel_1841\",6377397.155,299.1528128", ["127.0028902777778", "38", "1", "200000", "500000"]);
+        let bessel = projected(
+            "Korean_1985",
+            "\"Bessel_1841\",6377397.155,299.1528128",
+            ["127.0028902777778", "38", "1", "200000", "500000"],
+        );
         assert_eq!(recognise(&bessel), Err(FaultKind::Bessel("Korean_1985".to_owned())));
     }
 
@@ -206,7 +212,9 @@ mod tests {
         let degrees = "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
         assert_eq!(recognise(degrees), Ok(Crs::Epsg4326));
         assert_eq!(recognise(&degrees.replace("WGS_1984", "Korea_2000")), Ok(Crs::Epsg4326));
-        let web = format!("PROJCS[\"WGS_1984_Web_Mercator_Auxiliary_Sphere\",{degrees},PROJECTION[\"Mercator_Auxiliary_Sphere\"],PARAMETER[\"False_Easting\",0.0]]");
+        let web = format!(
+            "PROJCS[\"WGS_1984_Web_Mercator_Auxiliary_Sphere\",{degrees},PROJECTION[\"Mercator_Auxiliary_Sphere\"],PARAMETER[\"False_Easting\",0.0]]"
+        );
         assert_eq!(recognise(&web), Ok(Crs::Epsg3857));
     }
 

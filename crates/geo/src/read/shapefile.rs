@@ -113,15 +113,15 @@ type MarkedRing = (bool, Vec<(f64, f64)>);
 
 fn rings(shape: Shape) -> Result<Vec<MarkedRing>, FaultKind> {
     match shape {
-        Shape::Polygon(polygon) => Ok(marked(polygon.into_inner(), |p| (p.x, p.y))),
-        Shape::PolygonM(polygon) => Ok(marked(polygon.into_inner(), |p| (p.x, p.y))),
-        Shape::PolygonZ(polygon) => Ok(marked(polygon.into_inner(), |p| (p.x, p.y))),
+        Shape::Polygon(polygon) => Ok(marked(polygon.rings(), |p| (p.x, p.y))),
+        Shape::PolygonM(polygon) => Ok(marked(polygon.rings(), |p| (p.x, p.y))),
+        Shape::PolygonZ(polygon) => Ok(marked(polygon.rings(), |p| (p.x, p.y))),
         Shape::NullShape => Err(FaultKind::NoGeometry),
         other => Err(FaultKind::NotPolygon(other.shapetype().to_string())),
     }
 }
 
-fn marked<P>(rings: Vec<PolygonRing<P>>, point: impl Fn(&P) -> (f64, f64)) -> Vec<MarkedRing> {
+fn marked<P>(rings: &[PolygonRing<P>], point: impl Fn(&P) -> (f64, f64)) -> Vec<MarkedRing> {
     let mark = |ring: &PolygonRing<P>| {
         (matches!(ring, PolygonRing::Outer(_)), ring.points().iter().map(&point).collect())
     };
@@ -140,12 +140,11 @@ fn grouped(rings: Vec<MarkedRing>, place: Place, findings: &mut Findings) -> Vec
         let around = |shell: &&(usize, &Vec<Position>)| holds(shell.1, &points);
         let numbered: Vec<(usize, &Vec<Position>)> = shells.iter().enumerate().collect();
         let smallest = numbered.iter().filter(around).min_by_key(|(_, shell)| doubled_area(shell).abs());
-        match smallest {
-            Some(&(i, _)) => polygons[i].push(turned(hole)),
-            None => {
-                polygons.push(vec![hole]);
-                findings.repairs.push((place, RepairKind::RingReversed));
-            }
+        if let Some(&(i, _)) = smallest {
+            polygons[i].push(turned(hole));
+        } else {
+            polygons.push(vec![hole]);
+            findings.repairs.push((place, RepairKind::RingReversed));
         }
     }
     polygons
@@ -159,7 +158,10 @@ fn turned(mut ring: Vec<(f64, f64)>) -> Vec<(f64, f64)> {
 /// Returns a ring in units of 1e-7, fine enough to find the outer ring of a hole in any system.
 fn rough(ring: &[(f64, f64)]) -> Vec<Position> {
     let unit = |number: f64| crate::crs::whole((number * 1e7).clamp(-1e15, 1e15));
-    ring.iter().filter(|(x, y)| x.is_finite() && y.is_finite()).map(|&(x, y)| Position { x: unit(x), y: unit(y) }).collect()
+    ring.iter()
+        .filter(|(x, y)| x.is_finite() && y.is_finite())
+        .map(|&(x, y)| Position { x: unit(x), y: unit(y) })
+        .collect()
 }
 
 /// Returns true if no corner of the hole lies outside of the shell and the hole is the smaller one.

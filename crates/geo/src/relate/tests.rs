@@ -9,11 +9,8 @@ fn square(x: i64, y: i64, side: i64) -> PolygonRings {
 }
 
 fn zone(polygons: impl IntoIterator<Item = PolygonRings>) -> ZoneShape {
-    let part = |(n, polygon)| PartShape {
-        id: format!("{n}"),
-        name: Text::default(),
-        polygons: vec![polygon],
-    };
+    let part =
+        |(n, polygon)| PartShape { id: format!("{n}"), name: Text::default(), polygons: vec![polygon] };
     let parts = polygons.into_iter().enumerate().map(part).collect();
     ZoneShape { id: "z".to_owned(), name: String::new(), crs: Crs::Epsg5186, parts }
 }

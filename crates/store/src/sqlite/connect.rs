@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// `TKGU`: says in the head of the file whose database it is.
-const APPLICATION_ID: i32 = 0x544b_4755;
+const APPLICATION_ID: u32 = 0x544b_4755;
 
 /// Connections that read at the same time.
 const READERS: u32 = 4;
@@ -28,7 +28,7 @@ pub(super) async fn writer(path: &Path, wish: &SqliteOptions) -> Result<SqliteCo
     let opening = fault::opening(path);
     let mut connection = options(path).create_if_missing(true).connect().await.map_err(&opening)?;
     identify(path, &mut connection).await?;
-    set(&mut connection, format!("PRAGMA application_id = {APPLICATION_ID}")).await.map_err(&opening)?;
+    mark(&mut connection, "application_id", APPLICATION_ID).await.map_err(&opening)?;
     prepare(&mut connection, wish).await.map_err(&opening)?;
     migrate(path, &mut connection).await?;
     Ok(connection)
@@ -86,6 +86,16 @@ async fn set(connection: &mut SqliteConnection, setting: String) -> sqlx::Result
     sqlx::query(AssertSqlSafe(setting)).execute(connection).await.map(|_| ())
 }
 
+/// Writes a number into the head of the file, unless it is there: a full disk must not keep a server from reading.
+async fn mark(connection: &mut SqliteConnection, name: &'static str, wanted: u32) -> sqlx::Result<()> {
+    let found: i64 =
+        sqlx::query_scalar(AssertSqlSafe(format!("PRAGMA {name}"))).fetch_one(&mut *connection).await?;
+    if found == i64::from(wanted) {
+        return Ok(());
+    }
+    set(connection, format!("PRAGMA {name} = {wanted}")).await
+}
+
 /// Runs the migrations that are missing and writes down how far the schema is.
 async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), StoreError> {
     // `run` takes any kind of connection, and a task that waits for that cannot move between threads.
@@ -93,8 +103,7 @@ async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), S
         .run_direct(None, connection, false)
         .await
         .map_err(|error| fault::migrating(path, error))?;
-    let mark = format!("PRAGMA user_version = {SCHEMA_VERSION}");
-    set(connection, mark).await.map_err(fault::opening(path))
+    mark(connection, "user_version", SCHEMA_VERSION).await.map_err(fault::opening(path))
 }
 
 /// Returns a pool of connections that may only read, opened as they are needed.

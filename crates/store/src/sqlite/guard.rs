@@ -3,7 +3,11 @@
 use crate::error::StoreError;
 use std::ffi::OsStr;
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Read;
 use std::path::{Path, PathBuf};
+
+/// The first bytes of every SQLite database.
+const MAGIC: &[u8] = b"SQLite format 3\0";
 
 /// Checks the place of the database and takes its lock; dropping the file frees it.
 pub(super) fn enter(path: &Path) -> Result<File, StoreError> {
@@ -26,8 +30,22 @@ fn check_file(path: &Path) -> Result<(), StoreError> {
     if about.is_dir() {
         return Err(StoreError::NotADatabase { path: path.to_owned() });
     }
-    let writable = !about.permissions().readonly() && OpenOptions::new().write(true).open(path).is_ok();
-    if writable { Ok(()) } else { Err(StoreError::NotWritable { path: path.to_owned() }) }
+    let opened = OpenOptions::new().read(true).write(true).open(path);
+    match opened {
+        Ok(file) if !about.permissions().readonly() => check_head(path, &file),
+        _ => Err(StoreError::NotWritable { path: path.to_owned() }),
+    }
+}
+
+/// SQLite takes a very short file of something else for an empty database and would write over it.
+fn check_head(path: &Path, file: &File) -> Result<(), StoreError> {
+    let mut head = Vec::new();
+    let read = file.take(MAGIC.len() as u64).read_to_end(&mut head);
+    if read.is_ok() && (head.is_empty() || head == MAGIC) {
+        Ok(())
+    } else {
+        Err(StoreError::NotADatabase { path: path.to_owned() })
+    }
 }
 
 fn lock(path: &Path) -> Result<File, StoreError> {

@@ -8,7 +8,7 @@ use std::path::Path;
 use teukgu_store::{SCHEMA_VERSION, SqliteStore, Store, StoreError};
 
 async fn refusal(path: &Path) -> StoreError {
-    let error = SqliteStore::open(path).await.err().expect("the store must refuse");
+    let error = SqliteStore::open(path).await.expect_err("the store must refuse");
     assert!(!error.to_string().contains('\n'), "{error}");
     assert!(!error.help().ko.is_empty() && !error.help().en.is_empty());
     error

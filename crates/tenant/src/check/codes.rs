@@ -52,7 +52,10 @@ fn check_dong(code: &str, dongs: &Dongs, at: &Place, book: &Book) {
     }
     let hint = if let Some(now) = dongs.successor(code) {
         let name = now.full_name();
-        Text::new(format!("지금 코드: `{}`({name})", now.code), format!("The code in force is `{}` ({name}).", now.code))
+        Text::new(
+            format!("지금 코드: `{}`({name})", now.code),
+            format!("The code in force is `{}` ({name}).", now.code),
+        )
     } else if let Some(dong) = dongs.administrative(code) {
         let name = dong.full_name();
         Text::new(

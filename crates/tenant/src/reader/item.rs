@@ -1,17 +1,17 @@
 //! One TOML value at its place.
 
 use super::Table;
-use crate::book::{Book, Place};
+use crate::book::{Book, Place, Read, Told};
 use crate::kind::FaultKind;
 use crate::place::Page;
-use crate::raw::{Raw, parse_date};
+use crate::raw::{Raw, Whole, parse_date, within};
 use jiff::civil::Date;
 use teukgu_domain::money::Won;
 use teukgu_domain::text::Text;
-use toml::de::DeValue;
+use toml::de::{DeInteger, DeValue};
 
 /// The largest amount that a folder may state: 1,000조 원. Sums of a whole plan stay far from an overflow.
-const MOST_WON: i64 = 1_000_000_000_000_000;
+const MOST_WON: u64 = 1_000_000_000_000_000;
 
 /// A value with the page it stands on.
 #[derive(Clone, Copy)]
@@ -27,104 +27,100 @@ impl<'a> Item<'a> {
         Place { file: self.page.name.to_owned(), spot: self.page.spot(self.at) }
     }
 
-    pub(crate) fn report(self, kind: &FaultKind) {
-        self.book.report(&self.place(), kind);
+    pub(crate) fn report(self, kind: &FaultKind) -> Told {
+        self.book.report(&self.place(), kind)
     }
 
-    fn wrong<T>(self, ko: &str, en: &str) -> Option<T> {
-        let wanted = Text::new(ko, en);
-        self.report(&FaultKind::WrongType { wanted, found: self.value.type_str().to_owned() });
-        None
+    fn wrong(self, ko: &str, en: &str) -> Told {
+        self.report(&FaultKind::WrongType { wanted: Text::new(ko, en), found: self.sort() })
+    }
+
+    /// Names the type of the value.
+    fn sort(self) -> Text {
+        match self.value {
+            DeValue::String(_) => Text::new("문자열", "a string"),
+            DeValue::Integer(_) => Text::new("정수", "a whole number"),
+            DeValue::Float(_) => Text::new("소수", "a decimal"),
+            DeValue::Boolean(_) => Text::new("참·거짓", "true or false"),
+            DeValue::Datetime(_) => Text::new("날짜", "a date"),
+            DeValue::Array(_) => Text::new("배열", "an array"),
+            DeValue::Table(_) => Text::new("테이블", "a table"),
+        }
     }
 
     /// Reads a text with its place.
-    pub(crate) fn raw(self) -> Option<Raw<'a>> {
-        match self.value.as_str() {
-            Some(text) => Some(Raw { book: self.book, text, place: self.place() }),
-            None => self.wrong("문자열", "a string in quotes"),
-        }
+    pub(crate) fn raw(self) -> Read<Raw<'a>> {
+        let text = self.value.as_str().ok_or_else(|| self.wrong("문자열", "a string in quotes"))?;
+        Ok(Raw { book: self.book, text, place: self.place() })
     }
 
-    pub(crate) fn string(self) -> Option<String> {
+    pub(crate) fn string(self) -> Read<String> {
         self.raw().map(|raw| raw.text.to_owned())
     }
 
-    pub(crate) fn flag(self) -> Option<bool> {
-        self.value.as_bool().or_else(|| self.wrong("true 또는 false", "true or false"))
+    pub(crate) fn flag(self) -> Read<bool> {
+        self.value.as_bool().ok_or_else(|| self.wrong("true 또는 false", "true or false"))
     }
 
     /// Reads a date; a time of day beside it is a fault, because nothing in a zone happens by the hour.
-    pub(crate) fn date(self) -> Option<Date> {
-        let Some(datetime) = self.value.as_datetime() else {
-            return self.wrong("따옴표 없는 날짜(2024-11-28)", "a date without quotes (2024-11-28)");
-        };
-        let text = datetime.to_string();
-        let date = parse_date(&text);
-        if date.is_none() {
-            self.report(&FaultKind::BadDate { text });
-        }
-        date
+    pub(crate) fn date(self) -> Read<Date> {
+        let wrong = || self.wrong("따옴표 없는 날짜(2024-11-28)", "a date without quotes (2024-11-28)");
+        let text = self.value.as_datetime().ok_or_else(wrong)?.to_string();
+        parse_date(&text).ok_or_else(|| self.report(&FaultKind::BadDate { text }))
     }
 
     /// Reads a whole number within bounds.
-    pub(crate) fn whole(self, least: i64, most: i64) -> Option<i64> {
-        let Some(integer) = self.value.as_integer() else { return self.wrong("정수", "a whole number") };
-        let number = i64::from_str_radix(integer.as_str(), integer.radix()).ok();
-        let number = number.filter(|number| (least..=most).contains(number));
-        if number.is_none() {
-            self.report(&FaultKind::BadNumber { text: integer.to_string(), least, most });
-        }
-        number
+    pub(crate) fn whole<T: Whole>(self, least: T, most: T) -> Read<T> {
+        let integer = self.value.as_integer().ok_or_else(|| self.wrong("정수", "a whole number"))?;
+        within(number(integer), least, most).ok_or_else(|| {
+            let (least, most) = (least.into(), most.into());
+            self.report(&FaultKind::BadNumber { text: integer.to_string(), least, most })
+        })
     }
 
     /// Reads degrees of longitude or latitude.
-    pub(crate) fn degrees(self, most: u8) -> Option<f64> {
+    pub(crate) fn degrees(self, most: u8) -> Read<f64> {
         let text = match self.value {
             DeValue::Float(float) => float.as_str(),
             DeValue::Integer(integer) => integer.as_str(),
-            _ => return self.wrong("수", "a number"),
+            _ => return Err(self.wrong("수", "a number")),
         };
         Raw { book: self.book, text, place: self.place() }.degrees(most)
     }
 
     /// Reads whole won, or an amount as it stands in Korean print.
-    pub(crate) fn won(self) -> Option<Won> {
-        let (read, text) = match self.value {
-            DeValue::Integer(integer) => (
-                i64::from_str_radix(integer.as_str(), integer.radix()).ok().map(Won::new),
-                integer.to_string(),
-            ),
+    pub(crate) fn won(self) -> Read<Won> {
+        let (amount, text) = match self.value {
+            DeValue::Integer(integer) => (number(integer).map(Won::new), integer.to_string()),
             DeValue::String(text) => (Won::parse_printed(text).ok(), text.to_string()),
-            _ => return self.wrong("금액", "an amount of money"),
+            _ => return Err(self.wrong("금액", "an amount of money")),
         };
-        let Some(amount) = read.filter(|amount| amount.won().unsigned_abs() <= MOST_WON.unsigned_abs()) else {
-            self.report(&FaultKind::BadMoney { text });
-            return None;
-        };
-        if amount < Won::ZERO {
-            self.report(&FaultKind::NegativeMoney { amount });
-            return None;
+        match amount.filter(|amount| amount.won().unsigned_abs() <= MOST_WON) {
+            None => Err(self.report(&FaultKind::BadMoney { text })),
+            Some(amount) if amount < Won::ZERO => Err(self.report(&FaultKind::NegativeMoney { amount })),
+            Some(amount) => Ok(amount),
         }
-        Some(amount)
     }
 
-    /// Reads the values of an array.
-    pub(crate) fn list(self) -> Option<Vec<Self>> {
-        let Some(array) = self.value.as_array() else { return self.wrong("배열", "an array") };
-        let items = array.iter();
-        Some(items.map(|item| Item { value: item.get_ref(), at: item.span().start, ..self }).collect())
+    /// Reads each value of an array, and gives nothing if one of them has a fault.
+    pub(crate) fn each<T>(self, read: impl Fn(Item<'a>) -> Read<T>) -> Read<Vec<T>> {
+        let array = self.value.as_array().ok_or_else(|| self.wrong("배열", "an array"))?;
+        let items = array.iter().map(|item| Item { value: item.get_ref(), at: item.span().start, ..self });
+        whole_list(items.map(read))
     }
 
-    pub(crate) fn table(self) -> Option<Table<'a>> {
-        match self.value.as_table() {
-            Some(entries) => Some(Table::new(self.page, self.book, entries, self.at)),
-            None => self.wrong("테이블", "a table"),
-        }
+    pub(crate) fn table(self) -> Read<Table<'a>> {
+        let entries = self.value.as_table().ok_or_else(|| self.wrong("테이블", "a table"))?;
+        Ok(Table::new(self.page, self.book, entries, self.at))
     }
 }
 
-/// Reads every value of a list, and gives nothing if one of them has a fault.
-pub(crate) fn all<T>(items: Vec<Item<'_>>, read: impl Fn(Item<'_>) -> Option<T>) -> Option<Vec<T>> {
-    let read: Vec<Option<T>> = items.into_iter().map(read).collect();
-    read.into_iter().collect()
+/// Collects a list only after every one of its members was read, so that all their faults are found.
+pub(crate) fn whole_list<T>(members: impl Iterator<Item = Read<T>>) -> Read<Vec<T>> {
+    let members: Vec<Read<T>> = members.collect();
+    members.into_iter().collect()
+}
+
+fn number(integer: &DeInteger<'_>) -> Option<i64> {
+    i64::from_str_radix(integer.as_str(), integer.radix()).ok()
 }

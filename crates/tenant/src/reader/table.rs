@@ -1,8 +1,8 @@
 //! One TOML table: typed keys, and the keys that nobody asked for.
 
 use super::Item;
-use super::item::all;
-use crate::book::{Book, Place, nearest};
+use super::item::whole_list;
+use crate::book::{Book, Place, Read, forgive, nearest};
 use crate::kind::FaultKind;
 use crate::place::{Page, Spot};
 use crate::raw::{Id, Raw};
@@ -19,6 +19,11 @@ use teukgu_domain::provenance::Provenance;
 use teukgu_domain::text::Text;
 use toml::de::{DeTable, DeValue};
 
+/// The years that a budget or a target may speak of.
+pub(crate) const FIRST_YEAR: i16 = 1900;
+/// The last of them.
+pub(crate) const LAST_YEAR: i16 = 2200;
+
 /// A table that is being read.
 pub(crate) struct Table<'a> {
     page: &'a Page<'a>,
@@ -26,6 +31,7 @@ pub(crate) struct Table<'a> {
     entries: &'a DeTable<'a>,
     header: usize,
     known: RefCell<Vec<String>>,
+    missing: RefCell<Vec<String>>,
 }
 
 /// The places of the values of one record, by path such as `budget.2025` or `milestone.0.due`.
@@ -48,7 +54,7 @@ impl Marks {
 
 impl<'a> Table<'a> {
     pub(crate) fn new(page: &'a Page<'a>, book: &'a Book, entries: &'a DeTable<'a>, header: usize) -> Self {
-        Self { page, book, entries, header, known: RefCell::default() }
+        Self { page, book, entries, header, known: RefCell::default(), missing: RefCell::default() }
     }
 
     /// Returns where the header stands.
@@ -77,14 +83,19 @@ impl<'a> Table<'a> {
         values.insert(path, self.page.spot(at));
     }
 
-    /// Reports every key that nobody asked for.
+    /// Reports every key that nobody asked for, and every key that was asked for in vain.
     pub(crate) fn finish(&self) {
-        let known = self.known.borrow();
-        for key in self.entries.keys().filter(|key| !known.iter().any(|known| known == key.get_ref())) {
-            let nearest = nearest(key.get_ref(), known.iter().map(String::as_str));
-            let spot = self.page.spot(key.span().start);
-            let kind = FaultKind::UnknownKey { key: key.get_ref().to_string(), nearest };
-            self.book.report(&Place { file: self.page.name.to_owned(), spot }, &kind);
+        let (known, mut missing) = (self.known.borrow(), self.missing.borrow_mut());
+        for key in self.entries.keys().map(|key| key.get_ref().as_ref()) {
+            if known.iter().any(|known| known == key) {
+                continue;
+            }
+            forgive(key, &mut missing);
+            let nearest = nearest(key, known.iter().map(String::as_str));
+            self.book.report(&self.key_place(key), &FaultKind::UnknownKey { key: key.to_owned(), nearest });
+        }
+        for key in missing.drain(..) {
+            self.book.report(&self.place(), &FaultKind::MissingKey { key });
         }
     }
 
@@ -94,36 +105,34 @@ impl<'a> Table<'a> {
         Some(Item { page: self.page, book: self.book, value: value.get_ref(), at: value.span().start })
     }
 
-    /// Reads a key that may be absent: `None` on a fault, `Some(None)` if it is not there.
-    pub(crate) fn opt<T>(&self, key: &str, read: impl FnOnce(Item<'a>) -> Option<T>) -> Option<Option<T>> {
-        self.look(key).map_or(Some(None), |item| read(item).map(Some))
+    /// Reads a key that may be absent.
+    pub(crate) fn opt<T>(&self, key: &str, read: impl FnOnce(Item<'a>) -> Read<T>) -> Read<Option<T>> {
+        self.look(key).map(read).transpose()
     }
 
     /// Reads a key that must be there.
-    pub(crate) fn req<T>(&self, key: &str, read: impl FnOnce(Item<'a>) -> Option<T>) -> Option<T> {
+    pub(crate) fn req<T>(&self, key: &str, read: impl FnOnce(Item<'a>) -> Read<T>) -> Read<T> {
         let Some(item) = self.look(key) else {
-            self.book.report(&self.place(), &FaultKind::MissingKey { key: key.to_owned() });
-            return None;
+            self.missing.borrow_mut().push(key.to_owned());
+            return Err(self.book.promise());
         };
         read(item)
     }
 
     /// Reads a key that may be absent with something to say in its stead.
-    pub(crate) fn or<T>(&self, key: &str, absent: T, read: impl FnOnce(Item<'a>) -> Option<T>) -> Option<T> {
+    pub(crate) fn or<T>(&self, key: &str, absent: T, read: impl FnOnce(Item<'a>) -> Read<T>) -> Read<T> {
         self.opt(key, read).map(|found| found.unwrap_or(absent))
     }
 
     /// Reads every key of the table as a year, with the item that stands there; each is known by being a year.
-    pub(crate) fn years<T>(&self, read: impl Fn(Item<'a>) -> Option<T>) -> Option<Vec<(i16, T)>> {
+    pub(crate) fn years<T>(&self, read: impl Fn(Item<'a>) -> Read<T>) -> Read<Vec<(i16, T)>> {
         let keys: Vec<&str> = self.entries.keys().map(|key| key.get_ref().as_ref()).collect();
-        let read = keys.into_iter().map(|key| {
+        whole_list(keys.into_iter().map(|key| {
             let value = self.req(key, &read);
             let place = self.key_place(key);
-            let year = Raw { book: self.book, text: key, place }.whole(1900, 2200)?;
-            Some((i16::try_from(year).ok()?, value?))
-        });
-        let read: Vec<Option<_>> = read.collect();
-        read.into_iter().collect()
+            let year = Raw { book: self.book, text: key, place }.whole(FIRST_YEAR, LAST_YEAR);
+            Ok((year?, value?))
+        }))
     }
 
     fn key_place(&self, key: &str) -> Place {
@@ -132,80 +141,80 @@ impl<'a> Table<'a> {
     }
 
     /// Reads a text that is not empty.
-    pub(crate) fn string(&self, key: &str) -> Option<String> {
+    pub(crate) fn string(&self, key: &str) -> Read<String> {
         self.req(key, |item| filled(key, item))
     }
 
-    pub(crate) fn opt_string(&self, key: &str) -> Option<Option<String>> {
+    pub(crate) fn opt_string(&self, key: &str) -> Read<Option<String>> {
         self.opt(key, |item| filled(key, item))
     }
 
     /// Reads `<name>_ko` and `<name>_en`.
-    pub(crate) fn text(&self, name: &str) -> Option<Text> {
+    pub(crate) fn text(&self, name: &str) -> Read<Text> {
         let (ko, en) = (self.string(&format!("{name}_ko")), self.string(&format!("{name}_en")));
-        Some(Text::new(ko?, en?))
+        Ok(Text::new(ko?, en?))
     }
 
     /// Reads `<name>_ko` and `<name>_en`, which are both there or both absent.
-    pub(crate) fn opt_text(&self, name: &str) -> Option<Option<Text>> {
+    pub(crate) fn opt_text(&self, name: &str) -> Read<Option<Text>> {
         let there = |tail: &str| self.entries.contains_key(format!("{name}_{tail}").as_str());
         if there("ko") || there("en") {
             return self.text(name).map(Some);
         }
         self.known.borrow_mut().extend([format!("{name}_ko"), format!("{name}_en")]);
-        Some(None)
+        Ok(None)
     }
 
     /// Reads an array of `{ ko = "…", en = "…" }`.
-    pub(crate) fn texts(&self, key: &str) -> Option<Vec<Text>> {
+    pub(crate) fn texts(&self, key: &str) -> Read<Vec<Text>> {
         self.req(key, |item| {
-            all(item.list()?, |item| {
+            item.each(|item| {
                 let table = item.table()?;
                 let (ko, en) = (table.string("ko"), table.string("en"));
                 table.finish();
-                Some(Text::new(ko?, en?))
+                Ok(Text::new(ko?, en?))
             })
         })
     }
 
     /// Reads an array of strings that are not empty.
-    pub(crate) fn strings(&self, key: &str) -> Option<Vec<String>> {
-        self.req(key, |item| all(item.list()?, |item| filled(key, item)))
+    pub(crate) fn strings(&self, key: &str) -> Read<Vec<String>> {
+        self.req(key, |item| item.each(|item| filled(key, item)))
     }
 
-    pub(crate) fn date(&self, key: &str) -> Option<Date> {
+    pub(crate) fn date(&self, key: &str) -> Read<Date> {
         self.req(key, Item::date)
     }
 
-    pub(crate) fn opt_date(&self, key: &str) -> Option<Option<Date>> {
+    pub(crate) fn opt_date(&self, key: &str) -> Read<Option<Date>> {
         self.opt(key, Item::date)
     }
 
-    pub(crate) fn won(&self, key: &str) -> Option<Won> {
+    pub(crate) fn won(&self, key: &str) -> Read<Won> {
         self.req(key, Item::won)
     }
 
-    pub(crate) fn flag(&self, key: &str) -> Option<bool> {
+    pub(crate) fn flag(&self, key: &str) -> Read<bool> {
         self.req(key, Item::flag)
     }
 
-    pub(crate) fn word<T: Word>(&self, key: &str) -> Option<T> {
+    pub(crate) fn word<T: Word>(&self, key: &str) -> Read<T> {
         self.req(key, |item| item.raw()?.word())
     }
 
     /// Reads the id of this record.
-    pub(crate) fn id<T: Id>(&self) -> Option<T> {
+    pub(crate) fn id<T: Id>(&self) -> Read<T> {
         self.req("id", |item| item.raw()?.declared())
     }
 
     /// Reads the id of another record.
-    pub(crate) fn cite<T: Id>(&self, key: &str) -> Option<T> {
+    pub(crate) fn cite<T: Id>(&self, key: &str) -> Read<T> {
         self.req(key, |item| item.raw()?.cited())
     }
 
     /// Reads the ids of other records, none if the key is absent.
-    pub(crate) fn cites<T: Id>(&self, key: &str) -> Option<Vec<T>> {
-        self.or(key, Vec::new(), |item| all(item.list()?, |item| item.raw()?.cited()))
+    pub(crate) fn cites<T: Id>(&self, key: &str) -> Read<Vec<T>> {
+        self.or(key, Vec::new(), |item| item.each(|item| item.raw()?.cited()))
     }
 
     /// Notes a key that is made of several values, such as a day and a word.
@@ -214,97 +223,87 @@ impl<'a> Table<'a> {
     }
 
     /// Reads the term `from` to `until`, where `until` may be absent.
-    pub(crate) fn term(&self) -> Option<Term> {
+    pub(crate) fn term(&self) -> Read<Term> {
         self.term_of("from", "until")
     }
 
-    pub(crate) fn term_of(&self, from_key: &str, until_key: &str) -> Option<Term> {
+    pub(crate) fn term_of(&self, from_key: &str, until_key: &str) -> Read<Term> {
         let (from, until) = (self.date(from_key), self.opt_date(until_key));
         let (from, until) = (from?, until?);
-        Term::try_new(from, until).ok().or_else(|| {
-            let (from, until) = (from.to_string(), until.map(|day| day.to_string()).unwrap_or_default());
-            self.book.report(&self.marks().at(until_key), &FaultKind::TermOrder { from, until });
-            None
+        Term::try_new(from, until).map_err(|error| {
+            let (from, until) = (error.from.to_string(), error.until.to_string());
+            self.book.report(&self.marks().at(until_key), &FaultKind::TermOrder { from, until })
         })
     }
 
     /// Reads a term that may be absent as a whole.
-    pub(crate) fn opt_term_of(&self, from_key: &str, until_key: &str) -> Option<Option<Term>> {
+    pub(crate) fn opt_term_of(&self, from_key: &str, until_key: &str) -> Read<Option<Term>> {
         if self.entries.contains_key(from_key) || self.entries.contains_key(until_key) {
             return self.term_of(from_key, until_key).map(Some);
         }
         self.known.borrow_mut().extend([from_key.to_owned(), until_key.to_owned()]);
-        Some(None)
+        Ok(None)
     }
 
     /// Reads `source` and `illustrative`; one of them must be there.
-    pub(crate) fn provenance(&self) -> Option<Provenance> {
+    pub(crate) fn provenance(&self) -> Read<Provenance> {
         let sources = self.or("source", Vec::new(), |item| match item.value.as_array() {
-            Some(_) => all(item.list()?, |item| item.raw()?.cited()),
-            None => Some(vec![item.raw()?.cited::<SourceId>()?]),
+            Some(_) => item.each(|item| item.raw()?.cited()),
+            None => Ok(vec![item.raw()?.cited::<SourceId>()?]),
         });
         let illustrative = self.or("illustrative", false, Item::flag);
         let provenance = Provenance { sources: sources?, illustrative: illustrative? };
         if provenance.sources.is_empty() && !provenance.illustrative {
-            self.book.report(&self.place(), &FaultKind::MissingSource {});
-            return None;
+            return Err(self.book.report(&self.place(), &FaultKind::MissingSource {}));
         }
-        Some(provenance)
+        Ok(provenance)
     }
 
     /// Reads `lon`, `lat` and `position_error_m`.
-    pub(crate) fn position(&self) -> Option<(Option<Position>, Option<u32>)> {
+    pub(crate) fn position(&self) -> Read<(Option<Position>, Option<u32>)> {
         let lon = self.opt("lon", |item| item.degrees(180));
         let lat = self.opt("lat", |item| item.degrees(180));
         let error = self.opt("position_error_m", |item| item.whole(0, 1_000_000));
         let marks = self.marks();
-        let error = error?.and_then(|metres| u32::try_from(metres).ok());
-        let position = crate::position::position(self.book, &marks.at("lon"), lon?, lat?, error.is_some())?;
-        Some((position, error))
+        let (degrees, error) = ((lon?, lat?), error?);
+        let position = crate::position::position(self.book, &marks.at("lon"), degrees, error.is_some())?;
+        Ok((position, error))
     }
 
     /// Reads the code of a coordinate system.
-    pub(crate) fn crs(&self, key: &str) -> Option<Crs> {
+    pub(crate) fn crs(&self, key: &str) -> Read<Crs> {
         self.req(key, |item| {
             let text = item.string()?;
-            Crs::parse(&text).ok().or_else(|| {
+            Crs::parse(&text).map_err(|_| {
                 let known: Vec<String> = Crs::ALL.iter().map(ToString::to_string).collect();
-                item.report(&FaultKind::UnknownCrs { text, known: known.join(", ") });
-                None
+                item.report(&FaultKind::UnknownCrs { text, known: known.join(", ") })
             })
         })
     }
 
-    pub(crate) fn table(&self, key: &str) -> Option<Table<'a>> {
+    pub(crate) fn table(&self, key: &str) -> Read<Table<'a>> {
         self.req(key, Item::table)
     }
 
-    pub(crate) fn opt_table(&self, key: &str) -> Option<Option<Table<'a>>> {
+    pub(crate) fn opt_table(&self, key: &str) -> Read<Option<Table<'a>>> {
         self.opt(key, Item::table)
     }
 
     /// Reads an array of tables, none if the key is absent.
-    pub(crate) fn tables(&self, key: &str) -> Option<Vec<Table<'a>>> {
-        self.or(key, Vec::new(), |item| all_tables(item))
+    pub(crate) fn tables(&self, key: &str) -> Read<Vec<Table<'a>>> {
+        self.or(key, Vec::new(), |item| item.each(Item::table))
     }
 
     /// Reads each table of an array of tables.
-    pub(crate) fn each<T>(&self, key: &str, read: impl Fn(&Table<'a>) -> Option<T>) -> Option<Vec<T>> {
-        let read: Vec<Option<T>> = self.tables(key)?.iter().map(read).collect();
-        read.into_iter().collect()
+    pub(crate) fn each<T>(&self, key: &str, read: impl Fn(&Table<'a>) -> Read<T>) -> Read<Vec<T>> {
+        whole_list(self.tables(key)?.iter().map(read))
     }
 }
 
-fn all_tables(item: Item<'_>) -> Option<Vec<Table<'_>>> {
-    let tables: Vec<Option<Table<'_>>> = item.list()?.into_iter().map(Item::table).collect();
-    tables.into_iter().collect()
-}
-
-fn filled(key: &str, item: Item<'_>) -> Option<String> {
+fn filled(key: &str, item: Item<'_>) -> Read<String> {
     let text = item.string()?;
     if text.trim().is_empty() {
-        item.report(&FaultKind::EmptyText { key: key.to_owned() });
-        return None;
+        return Err(item.report(&FaultKind::EmptyText { key: key.to_owned() }));
     }
-    Some(text)
+    Ok(text)
 }

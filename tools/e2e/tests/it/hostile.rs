@@ -83,7 +83,7 @@ fn markup_in_the_path_is_not_reflected() -> Result<()> {
 fn a_body_of_ten_megabytes_is_refused_and_the_server_stays() -> Result<()> {
     let server = Server::start(&[])?;
     let body = vec![b'a'; 10 * 1024 * 1024];
-    for path in ["/settings", "/", "/api/v1/zone"] {
+    for path in ["/settings/display", "/", "/api/v1/zone"] {
         check_refused(&server, &Request::post(path, "application/x-www-form-urlencoded", &body), path)?;
     }
     end_clean(server)

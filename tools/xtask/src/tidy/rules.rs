@@ -39,6 +39,7 @@ pub(crate) struct Words {
     pub(crate) english: String,
     pub(crate) read_in: Vec<String>,
     pub(crate) uses: Vec<Regex>,
+    pub(crate) mentions: Vec<Regex>,
     pub(crate) built: Vec<String>,
 }
 
@@ -91,6 +92,7 @@ fn words(table: &Table) -> Result<Words> {
         english: string(table, "english")?,
         read_in: strings(table, "read_in")?,
         uses: regexes(table, "uses")?,
+        mentions: regexes(table, "mentions")?,
         built: strings(table, "built")?,
     })
 }

@@ -1,46 +1,72 @@
 //! Korean and English hold the same keys; every key that is used exists, and every key that exists is used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use regex::Regex;
 
 use super::Fault;
 use super::rules::{Rules, Words};
+use super::source::Source;
 use crate::repo::{Tree, extension};
 
-/// The keys of one language with the line of each; attributes stand as `key.attribute`.
-type Keys = BTreeMap<String, usize>;
+/// The keys of one language with the place of each; attributes stand as `key.attribute`.
+type Keys = BTreeMap<String, Place>;
+
+/// Where something stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    file: String,
+    line: usize,
+}
+
+impl Place {
+    fn fault(&self, message: String) -> Fault {
+        Fault::new(&self.file, self.line, message)
+    }
+}
 
 /// Returns the faults between the two languages and the code.
 pub(super) fn check(tree: &Tree, rules: &Rules) -> Vec<Fault> {
     let words = &rules.words;
-    let (Some(korean), Some(english)) = (tree.text(&words.korean), tree.text(&words.english)) else {
-        let missing = [&words.korean, &words.english].into_iter().filter(|path| tree.text(path).is_none());
-        return missing.map(|path| Fault::new(path, 1, "the file of words is missing")).collect();
-    };
-    let (korean_keys, mut faults) = keys(&words.korean, korean);
-    let (english_keys, more) = keys(&words.english, english);
+    let (korean, mut faults) = keys(tree, &words.korean);
+    let (english, more) = keys(tree, &words.english);
     faults.extend(more);
-    faults.extend(only_in_first(&words.korean, &korean_keys, &english_keys, "English"));
-    faults.extend(only_in_first(&words.english, &english_keys, &korean_keys, "Korean"));
-    faults.extend(uses(tree, words, &korean_keys, korean));
+    faults.extend(only_in_first(&korean, &english, "English"));
+    faults.extend(only_in_first(&english, &korean, "Korean"));
+    faults.extend(unknown(tree, words, &korean));
+    faults.extend(unused(tree, words, &korean));
     faults
 }
 
-/// Reads the keys of one file; a key that stands twice is a fault.
-fn keys(path: &str, text: &str) -> (Keys, Vec<Fault>) {
-    let (mut keys, mut faults, mut message) = (Keys::new(), Vec::new(), String::new());
-    for (index, line) in text.lines().enumerate() {
-        let Some(name) = key_of(line) else { continue };
-        let key = if name.starts_with('.') { format!("{message}{name}") } else { name.to_owned() };
-        if !name.starts_with('.') {
-            message.clone_from(&key);
-        }
-        if let Some(first) = keys.insert(key.clone(), index + 1) {
-            faults.push(Fault::new(path, index + 1, format!("key `{key}` stands in line {first} already")));
+/// Reads the keys of one language, a file or a folder of files; a key that stands twice is a fault.
+fn keys(tree: &Tree, from: &str) -> (Keys, Vec<Fault>) {
+    let (mut keys, mut faults) = (Keys::new(), Vec::new());
+    for (path, text) in tree.texts_ending("ftl").filter(|(path, _)| path.starts_with(from)) {
+        for (key, line) in keys_of(text) {
+            let place = Place { file: path.to_owned(), line };
+            if let Some(first) = keys.insert(key.clone(), place.clone()) {
+                let message = format!("key `{key}` stands in {}:{} already", first.file, first.line);
+                faults.push(place.fault(message));
+            }
         }
     }
+    if keys.is_empty() {
+        faults.push(Fault::new(from, 1, "there is no text"));
+    }
     (keys, faults)
+}
+
+fn keys_of(text: &str) -> Vec<(String, usize)> {
+    let (mut keys, mut message) = (Vec::new(), String::new());
+    for (index, line) in text.lines().enumerate() {
+        let Some(name) = key_of(line) else { continue };
+        if !name.starts_with('.') {
+            name.clone_into(&mut message);
+        }
+        let key = if name.starts_with('.') { format!("{message}{name}") } else { name.to_owned() };
+        keys.push((key, index + 1));
+    }
+    keys
 }
 
 /// Returns the key that a line begins: a message, a term (`-name`) or an attribute (`  .name`).
@@ -54,54 +80,56 @@ fn key_of(line: &str) -> Option<&str> {
     (is_name && indented == name.starts_with('.')).then_some(name)
 }
 
-fn only_in_first<'a>(
-    path: &'a str,
-    first: &'a Keys,
-    second: &'a Keys,
-    other: &'a str,
-) -> impl Iterator<Item = Fault> + 'a {
+fn only_in_first(first: &Keys, second: &Keys, other: &str) -> Vec<Fault> {
     let missing = first.iter().filter(|(key, _)| !second.contains_key(*key));
-    missing.map(move |(key, line)| Fault::new(path, *line, format!("key `{key}` has no {other} text")))
+    missing.map(|(key, place)| place.fault(format!("key `{key}` has no {other} text"))).collect()
 }
 
-/// Compares the keys with what the code and the other texts ask for.
-fn uses(tree: &Tree, words: &Words, keys: &Keys, korean: &str) -> Vec<Fault> {
-    let used = used_in_code(tree, words);
-    let unknown = used.iter().filter(|(key, _)| !keys.contains_key(*key));
-    let unknown =
-        unknown.map(|(key, (path, line))| Fault::new(path, *line, format!("no text has the key `{key}`")));
-    let within = used_in_texts(korean);
+/// Every key that code asks for has a text; a test may ask for one that is missing on purpose.
+fn unknown(tree: &Tree, words: &Words, keys: &Keys) -> Vec<Fault> {
+    let asked = in_code(tree, words, &words.uses);
+    let unknown = asked.into_iter().filter(|(key, place)| !keys.contains_key(key) && !is_test(tree, place));
+    unknown.map(|(key, place)| place.fault(format!("no text has the key `{key}`"))).collect()
+}
+
+fn is_test(tree: &Tree, place: &Place) -> bool {
+    let source = Source::read(&place.file, tree.text(&place.file).unwrap_or_default());
+    extension(&place.file) == "rs" && source.lines().any(|(line, _, in_tests)| line == place.line && in_tests)
+}
+
+/// Every key is asked for, named in code as data, or part of another text.
+fn unused(tree: &Tree, words: &Words, keys: &Keys) -> Vec<Fault> {
+    let mut used: BTreeSet<String> = in_code(tree, words, &words.mentions).into_keys().collect();
+    used.extend(in_code(tree, words, &words.uses).into_keys());
+    let texts = tree.texts_ending("ftl").filter(|(path, _)| path.starts_with(&words.korean));
+    used.extend(texts.flat_map(|(_, text)| in_texts(text)));
     let is_used = |key: &str| {
         let message = key.split('.').next().unwrap_or(key);
-        used.contains_key(message)
-            || within.contains_key(message)
-            || words.built.iter().any(|b| key.starts_with(b))
+        used.contains(message) || words.built.iter().any(|beginning| key.starts_with(beginning))
     };
     let unused = keys.iter().filter(|(key, _)| !is_used(key));
-    let unused =
-        unused.map(|(key, line)| Fault::new(&words.korean, *line, format!("nothing uses the key `{key}`")));
-    unknown.chain(unused).collect()
+    unused.map(|(key, place)| place.fault(format!("nothing uses the key `{key}`"))).collect()
 }
 
-fn used_in_code(tree: &Tree, words: &Words) -> BTreeMap<String, (String, usize)> {
+/// Returns what the patterns find in code and templates, each with its first place.
+fn in_code(tree: &Tree, words: &Words, patterns: &[Regex]) -> Keys {
     let read = |path: &str| {
         matches!(extension(path), "rs" | "html" | "mjs")
             && words.read_in.iter().any(|from| path.starts_with(from))
     };
-    let mut used = BTreeMap::new();
+    let mut found_keys = Keys::new();
     for (path, text) in tree.texts().filter(|(path, _)| read(path)) {
-        for (key, line) in words.uses.iter().flat_map(|regex| found(regex, text)) {
-            used.entry(key).or_insert_with(|| (path.to_owned(), line));
+        for (key, line) in patterns.iter().flat_map(|regex| found(regex, text)) {
+            found_keys.entry(key).or_insert_with(|| Place { file: path.to_owned(), line });
         }
     }
-    used
+    found_keys
 }
 
 /// Returns what texts refer to themselves: `{ key }` and `{ -term }`.
-fn used_in_texts(text: &str) -> BTreeMap<String, usize> {
-    let inside =
-        text.split('{').skip(1).filter_map(|rest| rest.split(['}', '(', '.', ' ']).find(|w| !w.is_empty()));
-    inside.map(|word| (word.trim().to_owned(), 0)).collect()
+fn in_texts(text: &str) -> Vec<String> {
+    let word = |rest: &str| rest.split(['}', '(', '.', ' ']).find(|word| !word.is_empty()).map(str::to_owned);
+    text.split('{').skip(1).filter_map(word).collect()
 }
 
 fn found(regex: &Regex, text: &str) -> Vec<(String, usize)> {
@@ -116,44 +144,60 @@ mod tests {
     use super::*;
 
     fn check_words(korean: &str, english: &str, code: &str) -> Vec<String> {
-        let files =
-            [("assets/i18n/ko.ftl", korean), ("assets/i18n/en.ftl", english), ("crates/web/src/a.rs", code)];
+        let files = [
+            ("assets/i18n/ko/a.ftl", korean),
+            ("assets/i18n/en/a.ftl", english),
+            ("crates/web/src/a.rs", code),
+        ];
         check(&Tree::of(&files), &of_the_house()).iter().map(ToString::to_string).collect()
     }
 
     #[test]
     fn the_same_keys_all_used_are_fine() {
         let texts = "# words\ntitle = { -brand }\n    .alt = a = b\n-brand = 특구\n";
-        assert_eq!(check_words(texts, texts, "fn f() { t(\"title\") }"), [""; 0]);
+        assert_eq!(check_words(texts, texts, "fn f() { p.t(\"title\") }"), [""; 0]);
     }
 
     #[test]
     fn a_key_of_one_language_is_a_fault() {
-        let faults = check_words("a = 가\nb = 나\n", "a = A\n", "t(\"a\"); t(\"b\")");
-        assert_eq!(faults, ["assets/i18n/ko.ftl:2 key `b` has no English text"]);
+        let faults = check_words("a = 가\nb = 나\n", "a = A\n", "p.t(\"a\"); p.t(\"b\")");
+        assert_eq!(faults, ["assets/i18n/ko/a.ftl:2 key `b` has no English text"]);
     }
 
     #[test]
     fn a_key_that_stands_twice_is_a_fault() {
-        let faults = check_words("a = 가\na = 나\n", "a = A\n", "t(\"a\")");
-        assert_eq!(faults, ["assets/i18n/ko.ftl:2 key `a` stands in line 1 already"]);
+        let faults = check_words("a = 가\na = 나\n", "a = A\n", "p.t(\"a\")");
+        assert_eq!(faults, ["assets/i18n/ko/a.ftl:2 key `a` stands in assets/i18n/ko/a.ftl:1 already"]);
     }
 
     #[test]
     fn a_key_that_no_text_has_is_a_fault_where_it_is_used() {
-        let faults = check_words("a = 가\n", "a = A\n", "t(\"a\");\n\nt(\"missing\")");
+        let faults = check_words("a = 가\n", "a = A\n", "p.t(\"a\");\n\np.t(\"missing\")");
         assert_eq!(faults, ["crates/web/src/a.rs:3 no text has the key `missing`"]);
     }
 
     #[test]
-    fn a_key_that_nothing_uses_is_a_fault() {
-        let faults = check_words("a = 가\nb = 나\n", "a = A\nb = B\n", "t(\"a\")");
-        assert_eq!(faults, ["assets/i18n/ko.ftl:2 nothing uses the key `b`"]);
+    fn a_test_may_ask_for_a_key_that_is_missing() {
+        let code = "p.t(\"a\");\n#[cfg(test)]\nmod tests {\n  fn f() { p.t(\"missing\") }\n}\n";
+        assert_eq!(check_words("a = 가\n", "a = A\n", code), [""; 0]);
     }
 
     #[test]
-    fn a_missing_file_is_one_fault() {
-        let faults = check(&Tree::of(&[("assets/i18n/ko.ftl", "a = 가\n")]), &of_the_house());
-        assert_eq!(faults, [Fault::new("assets/i18n/en.ftl", 1, "the file of words is missing")]);
+    fn a_key_that_nothing_uses_is_a_fault() {
+        let faults = check_words("a = 가\nb = 나\n", "a = A\nb = B\n", "p.t(\"a\")");
+        assert_eq!(faults, ["assets/i18n/ko/a.ftl:2 nothing uses the key `b`"]);
+    }
+
+    #[test]
+    fn a_key_that_code_holds_as_data_is_used() {
+        let code = "const MENU: [Entry; 1] = [Entry { key: \"menu-zone\" }];";
+        assert_eq!(check_words("menu-zone = 가\n", "menu-zone = A\n", code), [""; 0]);
+    }
+
+    #[test]
+    fn a_language_without_texts_is_a_fault() {
+        let tree = Tree::of(&[("assets/i18n/ko/a.ftl", "a = 가\n"), ("crates/web/src/a.rs", "p.t(\"a\")")]);
+        let faults: Vec<String> = check(&tree, &of_the_house()).iter().map(ToString::to_string).collect();
+        assert_eq!(faults[0], "assets/i18n/en/:1 there is no text");
     }
 }

@@ -8,7 +8,9 @@ use zip::write::SimpleFileOptions;
 const GRS80_CENTRAL: &str = r#"PROJCS["Korea_2000_Korea_Central_Belt_2010",GEOGCS["GCS_Korea_2000",DATUM["D_Korea_2000",SPHEROID["GRS_1980",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],PROJECTION["Transverse_Mercator"],PARAMETER["False_Easting",200000.0],PARAMETER["False_Northing",600000.0],PARAMETER["Central_Meridian",127.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",38.0],UNIT["Meter",1.0]]"#;
 
 fn square(x: f64, y: f64, side: f64) -> Vec<Point> {
-    [(x, y), (x, y + side), (x + side, y + side), (x + side, y), (x, y)].map(|(x, y)| Point::new(x, y)).to_vec()
+    [(x, y), (x, y + side), (x + side, y + side), (x + side, y), (x, y)]
+        .map(|(x, y)| Point::new(x, y))
+        .to_vec()
 }
 
 fn shp(polygons: Vec<Polygon>) -> Vec<u8> {
@@ -126,7 +128,10 @@ fn an_island_in_a_lake_keeps_both_rings_apart() {
         PolygonRing::Inner(lake),
         PolygonRing::Outer(square(203_000.0, 541_000.0, 300.0)),
     ];
-    let zip = archive(&[("z.shp", &shp(vec![Polygon::with_rings(rings)])), ("z.dbf", &table(0, b"ID", 4, &[b" 7"]))]);
+    let zip = archive(&[
+        ("z.shp", &shp(vec![Polygon::with_rings(rings)])),
+        ("z.dbf", &table(0, b"ID", 4, &[b" 7"])),
+    ]);
     let (zones, _) = read_zones(&zip, Some(Crs::Epsg5186)).unwrap();
     assert_eq!(zones[0].id, "7");
     assert_eq!(crate::measure::area_m2(&zones[0]), Ok(90_000.0 - 10_000.0 + 100.0));
@@ -137,7 +142,10 @@ fn an_outer_ring_the_wrong_way_round_is_repaired_with_a_record() {
     let mut ring = square(203_000.0, 541_000.0, 100.0);
     ring.reverse();
     let zip = archive(&[
-        ("z.shp", &shp(vec![Polygon::with_rings(vec![PolygonRing::Outer(square(204_000.0, 541_000.0, 9.0))])])),
+        (
+            "z.shp",
+            &shp(vec![Polygon::with_rings(vec![PolygonRing::Outer(square(204_000.0, 541_000.0, 9.0))])]),
+        ),
         ("z.dbf", &table(0, b"ID", 4, &[b" 7"])),
     ]);
     assert_eq!(read_zones(&zip, Some(Crs::Epsg5186)).unwrap().1, []);

@@ -1,0 +1,223 @@
+//! What may be typed.
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use teukgu_domain::Date;
+use teukgu_domain::boundary::Crs;
+use teukgu_domain::text::Lang;
+
+/// teukgu (특구) runs a regional special zone: portal, record, zone folders.
+///
+/// Without a command it serves the portal of the Yangjae AI zone on http://127.0.0.1:8080.
+#[derive(Debug, Parser)]
+#[command(name = "teukgu", version, after_help = "Example:\n  teukgu serve --listen 127.0.0.1:8080\n  teukgu zone lint tenants/yangjae")]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) settings: Settings,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Settings of every command.
+#[derive(Clone, Copy, Debug, ClapArgs)]
+pub(crate) struct Settings {
+    /// Form of the answer; most commands print text, `zone locate` prints JSON lines.
+    #[arg(long, global = true, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// Language of texts and errors.
+    #[arg(long, global = true, default_value = "ko", value_parser = parse_lang, env = "TEUKGU_LANG")]
+    pub(crate) lang: Lang,
+}
+
+impl Settings {
+    pub(crate) fn is_json(self) -> bool {
+        self.format == Some(Format::Json)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+fn parse_lang(text: &str) -> Result<Lang, String> {
+    Lang::ALL.into_iter().find(|lang| lang.tag() == text).ok_or_else(|| "use `ko` or `en`".to_owned())
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serves the portal; the first start loads the zone into the record.
+    Serve(Serve),
+    /// Shows, checks, compares and locates zones.
+    #[command(subcommand)]
+    Zone(Zone),
+    /// Looks after the record.
+    Ledger(Ledger),
+    /// Says what this machine and this build have, what is missing, and how to mend it.
+    Doctor(Doctor),
+}
+
+impl Default for Command {
+    fn default() -> Self {
+        Self::Serve(Serve::default())
+    }
+}
+
+/// Where the data lies when nothing is said.
+const DATA: &str = "./teukgu-data";
+/// Where the portal listens when nothing is said.
+const LISTEN: &str = "127.0.0.1:8080";
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu serve --listen 127.0.0.1:0 --data ./teukgu-data --tenant tenants/gaon")]
+pub(crate) struct Serve {
+    /// Address to listen on; port 0 picks a free one.
+    #[arg(long, default_value = LISTEN, env = "TEUKGU_LISTEN", value_name = "ADDRESS")]
+    pub(crate) listen: SocketAddr,
+    /// Folder of the record; made if it is not there.
+    #[arg(long, default_value = DATA, env = "TEUKGU_DATA", value_name = "DIR")]
+    pub(crate) data: PathBuf,
+    /// Zone folder to load; the built-in Yangjae zone if none is named.
+    #[arg(long, env = "TEUKGU_TENANT", value_name = "DIR")]
+    pub(crate) tenant: Option<PathBuf>,
+    /// Key of the national map service (VWorld) for background tiles.
+    #[arg(long, env = "TEUKGU_VWORLD_KEY", value_name = "KEY", hide_env_values = true)]
+    pub(crate) vworld_key: Option<String>,
+    /// Address of the national map service, for a mirror inside your network.
+    #[arg(long, env = "TEUKGU_VWORLD_BASE", value_name = "URL", default_value = "https://api.vworld.kr")]
+    pub(crate) vworld_base: String,
+}
+
+impl Default for Serve {
+    fn default() -> Self {
+        #[derive(Parser)]
+        struct Only {
+            #[command(flatten)]
+            serve: Serve,
+        }
+        Only::parse_from(["teukgu"]).serve
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Zone {
+    /// Prints a zone.
+    Show(ZoneShow),
+    /// Lists every fault of a zone folder with file, line and column.
+    Lint(ZoneLint),
+    /// Compares two zone folders and says which procedure the amendment takes.
+    Diff(ZoneDiff),
+    /// Says for each point whether it is in a zone, on a border, or outside.
+    Locate(ZoneLocate),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu zone show --lang en\n  teukgu zone show tenants/gaon --format json")]
+pub(crate) struct ZoneShow {
+    /// Zone folder; the built-in Yangjae zone if none is named.
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu zone lint tenants/yangjae")]
+pub(crate) struct ZoneLint {
+    /// Zone folder.
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu zone diff tenants/yangjae drafts/yangjae-2")]
+pub(crate) struct ZoneDiff {
+    /// Folder of the zone as it is.
+    pub(crate) old: PathBuf,
+    /// Folder of the zone as it is to be.
+    pub(crate) new: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu zone locate --points points.csv --crs EPSG:5186\n  teukgu zone locate --dong 양재동")]
+pub(crate) struct ZoneLocate {
+    /// CSV with the columns id, x (longitude or easting) and y (latitude or northing); `-` reads standard input.
+    #[arg(long, value_name = "FILE", required_unless_present = "dong")]
+    pub(crate) points: Option<PathBuf>,
+    /// Coordinate system of the points.
+    #[arg(long, default_value = "EPSG:4326", value_parser = Crs::parse, value_name = "CRS")]
+    pub(crate) crs: Crs,
+    /// Zones to look in (GeoJSON or zipped shapefile); the built-in Yangjae zone if none is named.
+    #[arg(long, value_name = "FILE", conflicts_with = "tenant")]
+    pub(crate) zones: Option<PathBuf>,
+    /// Coordinate system of the zones file, where the file does not say.
+    #[arg(long, value_parser = Crs::parse, value_name = "CRS", requires = "zones")]
+    pub(crate) zones_crs: Option<Crs>,
+    /// Zone folder to look in.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tenant: Option<PathBuf>,
+    /// Day that the answer is for; today if none is named.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<Date>,
+    /// Shift to WGS 84 for EPSG:5174: dx,dy,dz in metres, rx,ry,rz in seconds, scale in ppm.
+    #[arg(long, value_name = "SEVEN NUMBERS", value_delimiter = ',', num_args = 7, allow_hyphen_values = true)]
+    pub(crate) datum_shift: Option<Vec<f64>>,
+    /// Name of a dong instead of points.
+    #[arg(long, value_name = "NAME", conflicts_with = "points")]
+    pub(crate) dong: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu ledger head --data ./teukgu-data")]
+pub(crate) struct Ledger {
+    #[command(subcommand)]
+    pub(crate) verb: LedgerVerb,
+    /// Folder of the record.
+    #[arg(long, default_value = DATA, env = "TEUKGU_DATA", value_name = "DIR", global = true)]
+    pub(crate) data: PathBuf,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(crate) enum LedgerVerb {
+    /// Says how long the record of each zone is.
+    Head,
+    /// Drops the views and folds them from the entries again.
+    Rebuild,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu doctor --data ./teukgu-data")]
+pub(crate) struct Doctor {
+    /// Folder of the record.
+    #[arg(long, default_value = DATA, env = "TEUKGU_DATA", value_name = "DIR")]
+    pub(crate) data: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_are_sound_and_every_command_has_an_example() {
+        Args::command().debug_assert();
+        let lacks = |command: &clap::Command| {
+            command.get_subcommands().next().is_none()
+                && command.get_after_help().is_none_or(|help| !help.to_string().contains("teukgu"))
+        };
+        for command in Args::command().get_subcommands() {
+            assert!(!lacks(command), "{}", command.get_name());
+            if command.get_name() != "ledger" {
+                for verb in command.get_subcommands() {
+                    assert!(!lacks(verb), "{}", verb.get_name());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_command_serves_where_the_readme_says() {
+        let Command::Serve(serve) = Command::default() else { panic!("serve is the default") };
+        assert_eq!(serve.listen.port(), 8080);
+    }
+}

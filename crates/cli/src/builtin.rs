@@ -1,0 +1,48 @@
+//! What the binary carries: the Yangjae zone, the code lists, the layers of dongs.
+
+use crate::failure::Failure;
+use rust_embed::RustEmbed;
+use std::collections::BTreeMap;
+use teukgu_codes::{CodeLists, Codes};
+use teukgu_domain::text::Text;
+use teukgu_office::map::Layers;
+use teukgu_tenant::Folder;
+
+/// Name of the built-in zone.
+pub(crate) const ZONE: &str = "yangjae";
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../tenants/yangjae"]
+struct Yangjae;
+
+/// Returns the folder of the built-in zone.
+pub(crate) fn folder() -> Folder {
+    let files: BTreeMap<_, _> = Yangjae::iter()
+        .filter_map(|name| Yangjae::get(&name).map(|file| (name.to_string(), file.data.into_owned())))
+        .collect();
+    Folder { name: Some(ZONE.to_owned()), files }
+}
+
+/// Reads the built-in code lists.
+pub(crate) fn codes() -> Result<Codes, Failure> {
+    let lists = CodeLists {
+        ksic: include_str!("../../../data/codes/ksic.csv"),
+        legal_dongs: include_str!("../../../data/codes/legal_dong.csv"),
+        administrative_dongs: include_str!("../../../data/codes/admin_dong.csv"),
+        dong_mix: include_str!("../../../data/codes/admin_legal_mix.csv"),
+    };
+    Codes::parse(&lists).map_err(|error| {
+        Failure::environment(
+            Text::new(error.to_string(), error.to_string()),
+            Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again"),
+        )
+    })
+}
+
+/// Reads the built-in layers of dongs.
+pub(crate) fn layers() -> Result<Layers, Failure> {
+    Ok(Layers::read(
+        include_str!("../../../data/geo/seocho_legal_dong.geojson"),
+        include_str!("../../../data/geo/seocho_admin_dong.geojson"),
+    )?)
+}
