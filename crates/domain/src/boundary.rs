@@ -67,7 +67,7 @@ impl Crs {
 
     /// Returns how many whole units of a [`Position`] make one degree or one metre.
     pub const fn units(self) -> f64 {
-        if self.is_degrees() { 1e7 } else { 1e3 }
+        if self.is_degrees() { 1e9 } else { 1e3 }
     }
 
     /// Reads `EPSG:5186`, `epsg:5186`, `5186`, `urn:ogc:def:crs:EPSG::5186`, the OGC http form or `CRS84`.
@@ -109,7 +109,7 @@ impl From<Crs> for String {
     }
 }
 
-/// A position in whole units: 1e-7 degree (about 1 cm) in EPSG:4326, 1 mm in the metric systems.
+/// A position in whole units: 1e-9 degree (about 0.1 mm) in EPSG:4326, 1 mm in the metric systems.
 ///
 /// `x` is longitude or easting, `y` is latitude or northing, whatever axis order the system's definition has.
 /// Whole units make containment exact: no rounding, no tolerance.

@@ -24,7 +24,7 @@ pub struct Organisation {
     pub address: Option<String>,
     /// Industry code (KSIC), where known.
     pub ksic: Option<String>,
-    /// Longitude and latitude in 1e-7 degree, where known.
+    /// Longitude and latitude in 1e-9 degree, where known.
     pub position: Option<crate::boundary::Position>,
     /// How far off the position may be, in metres.
     pub position_error_m: Option<u32>,

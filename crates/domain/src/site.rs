@@ -25,7 +25,7 @@ pub struct SupplySite {
     pub years: Vec<SiteYear>,
     /// Floor area in square metres, where published.
     pub floor_area_m2: Option<i64>,
-    /// Longitude and latitude in 1e-7 degree, where known.
+    /// Longitude and latitude in 1e-9 degree, where known.
     pub position: Option<Position>,
     /// How far off the position may be, in metres.
     pub position_error_m: Option<u32>,

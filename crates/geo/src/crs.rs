@@ -165,7 +165,7 @@ fn shape_of(crs: Crs) -> &'static str {
     }
 }
 
-/// Rounds a coordinate to whole units of its system: 1e-7 degree or 1 mm.
+/// Rounds a coordinate to whole units of its system: 1e-9 degree or 1 mm.
 ///
 /// # Errors
 /// [`CrsError::NotFinite`], or [`CrsError::OutOfReach`] for numbers that no system of the earth has.
@@ -297,12 +297,12 @@ mod tests {
     }
 
     #[test]
-    fn units_are_a_ten_millionth_of_a_degree_or_a_millimetre() {
+    fn units_are_a_billionth_of_a_degree_or_a_millimetre() {
         let position = quantise(YANGJAE, Crs::Epsg4326).unwrap();
-        assert_eq!(position, Position { x: 1_270_353_000, y: 374_703_000 });
+        assert_eq!(position, Position { x: 127_035_300_000, y: 37_470_300_000 });
         near(coordinates(position, Crs::Epsg4326), YANGJAE, 1e-12);
         assert_eq!(
-            quantise((203_122.6544, -1.0006), Crs::Epsg5186),
+            quantise((203_122.654_4, -1.000_6), Crs::Epsg5186),
             Ok(Position { x: 203_122_654, y: -1001 })
         );
     }

@@ -231,7 +231,7 @@ impl ZoneView {
     }
 }
 
-/// Returns longitude and latitude in degrees of a position in 1e-7 degree.
+/// Returns longitude and latitude in degrees of a position in units of the domain.
 pub fn lon_lat(position: Position) -> (f64, f64) {
     coordinates(position, Crs::Epsg4326)
 }

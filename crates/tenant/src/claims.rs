@@ -39,7 +39,8 @@ fn quantity(table: &Table<'_>) -> Read<Quantity> {
     let unit = table.word("unit");
     let amount = table.req("value", |item| match unit {
         Ok(Unit::Won) => item.won().map(Won::won),
-        _ => item.whole(0, i64::MAX),
+        Ok(_) => item.whole(0, i64::MAX),
+        Err(told) => Err(told),
     });
     let firmness = table.word("firmness");
     Ok(Quantity { amount: amount?, unit: unit?, firmness: firmness? })

@@ -59,7 +59,7 @@ fn sub_project(table: &Table<'_>, order: u32) -> Read<SubProject> {
 
 fn budget(table: &Table<'_>) -> Read<Vec<BudgetLine>> {
     let years = table.years(|item| funds(&item.table()?));
-    table.finish();
+    table.finish()?;
     let lines = years?.into_iter().flat_map(|(year, funds)| {
         let paid = funds.into_iter().filter(|(_, amount)| *amount != Won::ZERO);
         paid.map(move |(fund, amount)| BudgetLine { year, fund, amount })
@@ -69,7 +69,7 @@ fn budget(table: &Table<'_>) -> Read<Vec<BudgetLine>> {
 
 fn funds(table: &Table<'_>) -> Read<Vec<(FundSource, Won)>> {
     let read = FundSource::ALL.map(|fund| Ok((fund, table.or(fund.key(), Won::ZERO, Item::won)?)));
-    table.finish();
+    table.finish()?;
     whole_list(read.into_iter())
 }
 
@@ -87,6 +87,6 @@ fn indicator(table: &Table<'_>) -> Read<Indicator> {
 
 fn targets(table: &Table<'_>) -> Read<Vec<Target>> {
     let years = table.years(|item| item.whole(i64::MIN, i64::MAX));
-    table.finish();
+    table.finish()?;
     Ok(years?.into_iter().map(|(year, value)| Target { year, value }).collect())
 }

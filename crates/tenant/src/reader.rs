@@ -46,7 +46,7 @@ impl<T> Group<T> {
 macro_rules! record {
     ($table:expr => $noun:ident { $($field:ident: $value:expr),* $(,)? }) => {{
         $(let $field = $value;)*
-        $table.finish();
+        $table.finish()?;
         Ok($noun { $($field: $field?),* })
     }};
 }
@@ -87,6 +87,7 @@ pub(crate) fn open<R>(
     }
     let root = Table::new(&page, book, root.get_ref(), 0);
     let out = read(&root);
-    root.finish();
+    // Unknown keys beside the records are reported and take nothing from what was read.
+    let _ = root.finish();
     Some(out)
 }

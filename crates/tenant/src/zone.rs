@@ -61,7 +61,7 @@ fn zone(root: &Table<'_>, book: &Book) -> Read<Zone> {
 
 fn whole_term(table: &Table<'_>) -> Read<teukgu_domain::date::Term> {
     let term = table.term();
-    table.finish();
+    table.finish()?;
     term
 }
 

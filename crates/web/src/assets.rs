@@ -6,7 +6,8 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
-use rust_embed::{EmbeddedFile, RustEmbed};
+use rust_embed::RustEmbed;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -65,8 +66,20 @@ pub(crate) fn href(name: &str) -> String {
     format!("/assets/{}/{name}", *BUILD)
 }
 
-fn find(name: &str) -> Option<EmbeddedFile> {
-    Own::get(name).or_else(|| Brought::get(name))
+/// Name of the one style sheet that pages link; its parts lie in `assets/css` and are joined in order of name.
+const STYLE_SHEET: &str = "css/teukgu.css";
+
+static JOINED_STYLE: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let mut parts: Vec<_> = Own::iter().filter(|name| name.starts_with("css/")).collect();
+    parts.sort();
+    parts.iter().filter_map(|name| Own::get(name)).flat_map(|file| file.data.into_owned()).collect()
+});
+
+fn find(name: &str) -> Option<Cow<'static, [u8]>> {
+    if name == STYLE_SHEET {
+        return Some(Cow::Borrowed(&JOINED_STYLE));
+    }
+    Own::get(name).or_else(|| Brought::get(name)).map(|file| file.data)
 }
 
 /// `GET /assets/{build}/{*name}`: a built-in file.
@@ -79,10 +92,10 @@ pub(crate) async fn show(Path((build, name)): Path<(String, String)>, asked: Hea
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .is_some_and(|value| value.contains("gzip"));
-    let compressed = (wants_gzip && is_text(&kind)).then(|| compress(&name, &file.data)).flatten();
+    let compressed = (wants_gzip && is_text(&kind)).then(|| compress(&name, &file)).flatten();
     let mut response = match &compressed {
         Some(bytes) => bytes.clone().into_response(),
-        None => Bytes::from(file.data.into_owned()).into_response(),
+        None => Bytes::from(file.into_owned()).into_response(),
     };
     let kept = if build == *BUILD { "public, max-age=31536000, immutable" } else { "no-cache" };
     let headers = response.headers_mut();

@@ -34,6 +34,8 @@ impl Default for Size {
 
 pub(crate) const MODE_COOKIE: &str = "teukgu-mode";
 pub(crate) const SIZE_COOKIE: &str = "teukgu-size";
+/// How long the cookies are kept, in seconds: a year.
+pub(crate) const KEPT_SECONDS: u32 = 31_536_000;
 
 impl Mode {
     pub(crate) const ALL: [Self; 3] = [Self::Normal, Self::HighContrast, Self::Theme];

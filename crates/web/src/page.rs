@@ -6,6 +6,7 @@ use crate::i18n::I18n;
 use crate::lang;
 use crate::pages::{MENU, MenuItem};
 use crate::visit::Visit;
+use std::fmt::Write as _;
 use std::sync::Arc;
 use teukgu_domain::money::Won;
 use teukgu_domain::provenance::Provenance;
@@ -110,6 +111,14 @@ impl Page {
         if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
     }
 
+    /// Returns the address of the display settings, which lead back to this page.
+    pub(crate) fn display_href(&self) -> String {
+        if self.path == "/display" {
+            return self.self_href();
+        }
+        format!("{}?back={}", self.href("/display"), percent_encoded(&self.self_href()))
+    }
+
     /// Returns the address of a built-in file, with its hash so that it can be kept for ever.
     pub(crate) fn asset(&self, name: &str) -> String {
         assets::href(name)
@@ -161,5 +170,29 @@ impl Page {
     /// Writes a measured number of square metres, rounded to whole ones.
     pub(crate) fn area(&self, m2: f64) -> String {
         format!("{} m²", crate::text::number(crate::text::whole(m2)))
+    }
+}
+
+/// Writes a text so that it can stand as one value in a query (RFC 3986: only unreserved characters stay).
+fn percent_encoded(text: &str) -> String {
+    text.bytes().fold(String::with_capacity(text.len()), |mut all, byte| {
+        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+            all.push(char::from(byte));
+        } else {
+            let _ = write!(all, "%{byte:02X}");
+        }
+        all
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_within_a_query_keeps_no_character_with_a_meaning() {
+        assert_eq!(percent_encoded("/en/map"), "%2Fen%2Fmap");
+        assert_eq!(percent_encoded("/a-b_c.d~e?q=1&r=%EC#x"), "%2Fa-b_c.d~e%3Fq%3D1%26r%3D%25EC%23x");
+        assert_eq!(percent_encoded("특구 \"<>"), "%ED%8A%B9%EA%B5%AC%20%22%3C%3E");
     }
 }

@@ -1,6 +1,6 @@
 //! `POST /settings/display`: keeps the display settings in cookies and goes back to where the visitor was.
 
-use crate::display::{MODE_COOKIE, Mode, SIZE_COOKIE, Size};
+use crate::display::{KEPT_SECONDS, MODE_COOKIE, Mode, SIZE_COOKIE, Size};
 use crate::error::PageError;
 use crate::portal::Portal;
 use axum::Form;
@@ -10,9 +10,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use serde::Deserialize;
 use teukgu_domain::text::Text;
-
-/// A year, as long as browsers keep such a cookie.
-const KEPT_SECONDS: u32 = 31_536_000;
 
 pub(crate) fn routes() -> Router<Portal> {
     Router::new().route("/settings/display", post(keep)).route("/en/settings/display", post(keep))
@@ -55,7 +52,7 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 }
 
 /// Returns a path of this site to go back to; anything that could lead elsewhere becomes home.
-fn safe_return(back: &str) -> &str {
+pub(crate) fn safe_return(back: &str) -> &str {
     let is_path = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
     if is_path && back.is_ascii() { back } else { "/" }
 }

@@ -1,4 +1,5 @@
 #![doc = include_str!("../README.md")]
+#![expect(clippy::disallowed_methods, reason = "samples for tests are read from the repository")]
 
 mod organisation;
 
@@ -6,6 +7,7 @@ pub use organisation::{OrganisationBuilder, an_organisation};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use teukgu_codes::{CodeLists, Codes};
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_domain::text::Lang;
@@ -16,6 +18,11 @@ use teukgu_tenant::{Folder, read};
 /// # Panics
 /// If a list cannot be read, with what is wrong with it.
 pub fn codes() -> Codes {
+    static CODES: LazyLock<Codes> = LazyLock::new(read_codes);
+    CODES.clone()
+}
+
+fn read_codes() -> Codes {
     let lists = CodeLists {
         ksic: include_str!("../../../data/codes/ksic.csv"),
         legal_dongs: include_str!("../../../data/codes/legal_dong.csv"),

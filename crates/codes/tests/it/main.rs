@@ -1,5 +1,7 @@
 //! The code lists of the repository, and names in every form.
 
+#![expect(clippy::disallowed_methods, reason = "tests read the files of the repository")]
+
 use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -9,14 +11,14 @@ use unicode_normalization::UnicodeNormalization;
 
 static CODES: LazyLock<Codes> = LazyLock::new(|| {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/codes");
-    let list = |name: &str| std::fs::read_to_string(dir.join(name)).unwrap();
+    let list = |name: &str| std::fs::read_to_string(dir.join(name)).expect("the list is there");
     Codes::parse(&CodeLists {
         ksic: &list("ksic.csv"),
         legal_dongs: &list("legal_dong.csv"),
         administrative_dongs: &list("admin_dong.csv"),
         dong_mix: &list("admin_legal_mix.csv"),
     })
-    .unwrap()
+    .expect("the lists can be read")
 });
 
 #[test]

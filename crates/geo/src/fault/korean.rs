@@ -16,14 +16,12 @@ impl FaultKind {
             Self::NotGeoJson(why) => format!("GeoJSON이 아닙니다: {why}"),
             Self::Empty => "파일에 다각형이 없습니다".to_owned(),
             Self::NoGeometry => "이 객체에 도형이 없습니다".to_owned(),
-            Self::NotPolygon(kind) => format!("`{kind}`은(는) 면이 아닙니다. 특구에는 다각형이 필요합니다"),
+            Self::NotPolygon(kind) => format!("`{kind}` 도형은 면이 아닙니다. 특구에는 다각형이 필요합니다"),
             Self::PartMissing => "객체에 `part` 값이 없습니다".to_owned(),
             Self::BadPartId(id) => {
-                format!(
-                    "`{id}`은(는) 구역 기호로 쓸 수 없습니다. 영문자, 숫자, `-`, `_`, `.` 1~64자만 씁니다"
-                )
+                format!("`{id}` 값은 구역 기호로 쓸 수 없습니다. 영문자, 숫자, `-`, `_`, `.` 1~64자만 씁니다")
             }
-            Self::DuplicatePart(id) => format!("구역 `{id}`이(가) 두 번 나옵니다"),
+            Self::DuplicatePart(id) => format!("구역 기호 `{id}` 값이 두 번 나옵니다"),
             Self::NotZip(why) => format!("zip 압축 파일이 아닙니다: {why}"),
             Self::MemberMissing(name) => format!("압축 파일에 `{name}` 파일이 없습니다"),
             Self::ManyLayers(count) => {
@@ -43,20 +41,20 @@ impl FaultKind {
     fn ko_place(&self) -> Option<String> {
         Some(match self {
             Self::BadPosition => "좌표에는 유한한 수 두 개가 필요합니다".to_owned(),
-            Self::UnknownCrs(name) => format!("`{name}`은(는) 알 수 없는 좌표계입니다"),
+            Self::UnknownCrs(name) => format!("`{name}` 좌표계는 알 수 없습니다"),
             Self::CrsDiffers { stated, given } => {
-                format!("파일의 좌표계는 {stated}인데 {given}(으)로 읽으려 합니다")
+                format!("파일에 적힌 좌표계({stated})가 지정한 좌표계({given})와 다릅니다")
             }
             Self::CrsMissing => "압축 파일에 `.prj` 파일이 없어 좌표계를 알 수 없습니다".to_owned(),
-            Self::Bessel(name) => format!("`{name}`은(는) 약 300 m 어긋나는 옛 베셀 측지계입니다"),
+            Self::Bessel(name) => format!("`{name}` 좌표계는 약 300 m 어긋나는 옛 베셀 측지계입니다"),
             Self::WrongCrs { at, crs, guess: Some(guess) } => {
-                format!("`{at}`은(는) {crs} 좌표가 아닙니다. {guess} 좌표로 보입니다")
+                format!("`{at}` 값은 {crs} 좌표가 아닙니다. {guess} 좌표로 보입니다")
             }
-            Self::WrongCrs { at, crs, guess: None } => format!("`{at}`은(는) {crs} 좌표가 아닙니다"),
+            Self::WrongCrs { at, crs, guess: None } => format!("`{at}` 값은 {crs} 좌표가 아닙니다"),
             Self::LooksSwapped(at) => {
-                format!("`{at}`은(는) 순서가 바뀐 것 같습니다. 경도(동쪽 좌표)가 먼저입니다")
+                format!("`{at}` 값은 순서가 바뀐 것 같습니다. 경도(동쪽 좌표)가 먼저입니다")
             }
-            Self::OutsideKorea { at, crs } => format!("{crs} 좌표 `{at}`은(는) 대한민국 밖입니다"),
+            Self::OutsideKorea { at, crs } => format!("{crs} 좌표 `{at}` 위치는 대한민국 밖입니다"),
             _ => return None,
         })
     }
@@ -208,6 +206,10 @@ mod tests {
             let (text, help) = (fault.text(), fault.help());
             assert!(text.ko.chars().any(|c| ('가'..='힣').contains(&c)), "{fault}");
             assert!(help.ko.chars().any(|c| ('가'..='힣').contains(&c)), "{fault}");
+            assert!(
+                !["은(는)", "이(가)", "을(를)", "(으)로"].iter().any(|josa| text.ko.contains(josa)),
+                "{fault}"
+            );
             assert!(text.en.is_ascii() && help.en.is_ascii(), "{fault}");
             assert!(!text.en.contains('\n') && fault.to_string().starts_with("3:9 "));
         }

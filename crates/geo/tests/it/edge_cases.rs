@@ -183,8 +183,11 @@ fn the_top_edge_of_a_polygon_of_many_corners_is_border() {
     }
 }
 
-/// What becomes of numbers that are no place, in order: system of the points, the pair, status, hint.
-fn refusals() -> Vec<(Crs, (f64, f64), Status, Option<Hint>)> {
+/// System of the points, the pair of numbers, what becomes of it, and the hint.
+type Refusal = (Crs, (f64, f64), Status, Option<Hint>);
+
+/// What becomes of numbers that are no place.
+fn refusals() -> Vec<Refusal> {
     let nan = f64::NAN;
     let looks = |crs| Some(Hint::Crs { crs });
     let swap = |x, y| Some(Hint::Swap { x, y });

@@ -121,7 +121,8 @@ proptest! {
             prop_assert!((again.0 - lon).abs() < 5e-10 && (again.1 - lat).abs() < 5e-10);
             let unit = quantise((lon, lat), Crs::Epsg4326).unwrap();
             let carried = back.project_position(there.project_position(unit).unwrap()).unwrap();
-            prop_assert!((carried.x - unit.x).abs() <= 1 && (carried.y - unit.y).abs() <= 1);
+            // Half a millimetre on the way is up to 8 billionths of a degree on the way back.
+            prop_assert!((carried.x - unit.x).abs() <= 8 && (carried.y - unit.y).abs() <= 8);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::Item;
 use super::item::whole_list;
-use crate::book::{Book, Place, Read, forgive, nearest};
+use crate::book::{Book, Place, Read, Told, forgive, nearest};
 use crate::kind::FaultKind;
 use crate::place::{Page, Spot};
 use crate::raw::{Id, Raw};
@@ -84,7 +84,8 @@ impl<'a> Table<'a> {
     }
 
     /// Reports every key that nobody asked for, and every key that was asked for in vain.
-    pub(crate) fn finish(&self) {
+    pub(crate) fn finish(&self) -> Read<()> {
+        let mut finished = Ok(());
         let (known, mut missing) = (self.known.borrow(), self.missing.borrow_mut());
         for key in self.entries.keys().map(|key| key.get_ref().as_ref()) {
             if known.iter().any(|known| known == key) {
@@ -92,11 +93,14 @@ impl<'a> Table<'a> {
             }
             forgive(key, &mut missing);
             let nearest = nearest(key, known.iter().map(String::as_str));
-            self.book.report(&self.key_place(key), &FaultKind::UnknownKey { key: key.to_owned(), nearest });
+            finished = Err(self
+                .book
+                .report(&self.key_place(key), &FaultKind::UnknownKey { key: key.to_owned(), nearest }));
         }
         for key in missing.drain(..) {
-            self.book.report(&self.place(), &FaultKind::MissingKey { key });
+            finished = Err(self.book.report(&self.place(), &FaultKind::MissingKey { key }));
         }
+        finished
     }
 
     fn look(&self, key: &str) -> Option<Item<'a>> {
@@ -114,7 +118,7 @@ impl<'a> Table<'a> {
     pub(crate) fn req<T>(&self, key: &str, read: impl FnOnce(Item<'a>) -> Read<T>) -> Read<T> {
         let Some(item) = self.look(key) else {
             self.missing.borrow_mut().push(key.to_owned());
-            return Err(self.book.promise());
+            return Err(Told::promise());
         };
         read(item)
     }
@@ -171,7 +175,7 @@ impl<'a> Table<'a> {
             item.each(|item| {
                 let table = item.table()?;
                 let (ko, en) = (table.string("ko"), table.string("en"));
-                table.finish();
+                table.finish()?;
                 Ok(Text::new(ko?, en?))
             })
         })

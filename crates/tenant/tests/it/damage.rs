@@ -46,7 +46,7 @@ fn damaged(edits: &[Edit]) -> Folder {
     let mut folder = SAMPLE.clone();
     let names: Vec<String> = folder.files.keys().cloned().collect();
     for edit in edits {
-        let bytes = folder.files.get_mut(edit.file.get(&names)).unwrap();
+        let bytes = folder.files.get_mut(edit.file.get(&names)).expect("the name was listed");
         let at = edit.at.index(bytes.len() + 1);
         let end = (at + edit.cut).min(bytes.len());
         bytes.splice(at..end, edit.put.iter().copied());

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use std::sync::LazyLock;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterIn, PathItem};
-use utoipa::openapi::{ContentBuilder, Ref, ResponseBuilder, Server};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, Server};
 
 /// The head of the document; the paths come from the routers.
 #[derive(OpenApi)]
@@ -51,7 +51,8 @@ fn build() -> utoipa::openapi::OpenApi {
 fn say_refusals(item: &mut PathItem) {
     let Some(operation) = &mut item.get else { return };
     let has = |place: &ParameterIn, operation: &Operation| {
-        operation.parameters.iter().flatten().any(|parameter| parameter.parameter_in == *place)
+        let mut parameters = operation.parameters.iter().flatten();
+        parameters.any(|known| matches!(known, RefOr::T(known) if known.parameter_in == *place))
     };
     let mut refusals = vec![("503", "The record of the zone is not loaded yet")];
     if has(&ParameterIn::Query, operation) {

@@ -33,7 +33,7 @@ impl Params {
         stranger.map_or(Ok(()), |(name, _)| {
             let list = known.join(", ");
             Err(refused(
-                &format!("`{name}`은(는) 없는 매개변수입니다. 쓸 수 있는 것: {list}"),
+                &format!("없는 매개변수입니다: `{name}`. 쓸 수 있는 것: {list}"),
                 &format!("`{name}` is no parameter here; there are: {list}"),
             ))
         })
@@ -88,7 +88,7 @@ impl Params {
         let Some(text) = self.text(name) else { return Ok(None) };
         find(text).map(Some).ok_or_else(|| {
             refused(
-                &format!("`{name}`의 값 `{text}`을(를) 읽을 수 없습니다. 예: {examples}"),
+                &format!("`{name}` 값을 읽을 수 없습니다: `{text}`. 예: {examples}"),
                 &format!("`{name}` cannot be `{text}`; for example: {examples}"),
             )
         })

@@ -1,8 +1,72 @@
-//! Not written yet.
+//! `GET /display`: the form of the display settings (글자·화면 표시 설정).
 
-use crate::error::{PageError, PageResult};
+use crate::display::{Mode, Size};
+use crate::error::{PageResult, render};
+use crate::lang;
+use crate::page::Page;
+use crate::settings::safe_return;
 use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
+use serde::Deserialize;
 
-pub(crate) async fn show(_visit: Visit) -> PageResult {
-    Err(PageError::not_found())
+#[derive(Template)]
+#[template(path = "display.html")]
+struct DisplaySettings {
+    p: Page,
+    modes: Vec<ModeChoice>,
+    sizes: Vec<SizeChoice>,
+    /// Address of this site to go back to.
+    back: String,
+}
+
+struct ModeChoice {
+    key: &'static str,
+    title: &'static str,
+    hint: &'static str,
+    chosen: bool,
+}
+
+struct SizeChoice {
+    number: u8,
+    title: String,
+    chosen: bool,
+}
+
+/// Where the visitor came from.
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    back: String,
+}
+
+pub(crate) async fn show(visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> PageResult {
+    let p = visit.page("", "display-settings");
+    let asked = asked.map(|Query(asked)| asked.back).unwrap_or_default();
+    // A visitor who changes the language here goes back in the new one.
+    let (_, path) = lang::split(safe_return(&asked));
+    let template = DisplaySettings { back: p.href(path), modes: modes(&p), sizes: sizes(&p), p };
+    render(&template, &template.p)
+}
+
+fn modes(p: &Page) -> Vec<ModeChoice> {
+    let choice = |mode: Mode| {
+        let (title, hint) = match mode {
+            Mode::Normal => ("display-mode-normal", "display-mode-normal-hint"),
+            Mode::HighContrast => ("display-mode-high-contrast", "display-mode-high-contrast-hint"),
+            Mode::Theme => ("display-mode-theme", "display-mode-theme-hint"),
+        };
+        ModeChoice { key: mode.key(), title, hint, chosen: mode == p.display.mode }
+    };
+    Mode::ALL.into_iter().map(choice).collect()
+}
+
+fn sizes(p: &Page) -> Vec<SizeChoice> {
+    let choice = |size: Size| SizeChoice {
+        number: size.number(),
+        title: p.t(&format!("display-size-{}", size.number())),
+        chosen: size == p.display.size,
+    };
+    Size::ALL.into_iter().map(choice).collect()
 }

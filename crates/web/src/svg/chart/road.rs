@@ -100,11 +100,9 @@ fn line(scale: &Scale, start: &Point, goal: &Point) -> String {
 /// Writes the value above its dot, turned inwards where the drawing ends.
 fn value(scale: &Scale, point: &Point, name: fn(u64) -> String) -> String {
     let (x, y) = (scale.x(point.day), scale.y(point.value) - Tenths::units(24));
-    let late = point.day.saturating_mul(2) > scale.days;
-    let (x, anchor) = match late {
-        true => (x + Tenths::units(14), "end"),
-        false => (x - Tenths::units(10), "start"),
-    };
+    let is_late = point.day.saturating_mul(2) > scale.days;
+    let (x, anchor) =
+        if is_late { (x + Tenths::units(14), "end") } else { (x - Tenths::units(10), "start") };
     let name = escaped(&name(point.value));
     format!("<text class=\"value\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{name}</text>")
 }

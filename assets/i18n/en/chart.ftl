@@ -1,0 +1,10 @@
+chart-unit = Unit: KRW 100 million
+chart-year = Year
+chart-total = Total
+chart-won = KRW { $n }
+chart-year-total = { $year }: { $total }
+chart-rounded = Amounts are rounded, so totals may differ.
+chart-fund-national = National
+chart-fund-city = City or province
+chart-fund-district = District or county
+chart-fund-private = Private

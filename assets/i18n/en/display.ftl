@@ -1,0 +1,21 @@
+# Display settings.
+display-lead = Choose the screen and the text size that suit you. They apply to every page as soon as you save them.
+display-mode = Screen
+display-mode-normal = Normal
+display-mode-normal-hint = Dark text on a light background
+display-mode-high-contrast = High contrast
+display-mode-high-contrast-hint = Light text on a black background
+display-mode-theme = As the device
+display-mode-theme-hint = High contrast if your device asks for dark colours
+display-size = Text size
+display-size-1 = Small
+display-size-2 = Medium
+display-size-3 = A little larger
+display-size-4 = Large
+display-size-5 = Largest
+display-sample = Preview
+display-sample-title = This is how it looks
+display-keep = Save and go back
+display-leave = Go back without changes
+display-kept = Your choice is kept for a year in a cookie of this browser.
+display-privacy = About our cookies

@@ -1,0 +1,10 @@
+chart-unit = 단위: 억 원
+chart-year = 연도
+chart-total = 합계
+chart-won = { $n }원
+chart-year-total = { $year }년 { $total }
+chart-rounded = 반올림으로 합계가 다를 수 있습니다.
+chart-fund-national = 국비
+chart-fund-city = 시·도비
+chart-fund-district = 시·군·구비
+chart-fund-private = 민자

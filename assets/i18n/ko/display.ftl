@@ -1,0 +1,21 @@
+# 글자·화면 설정.
+display-lead = 보기 편한 화면과 글자 크기를 고르세요. 저장하면 모든 페이지에 바로 적용됩니다.
+display-mode = 화면
+display-mode-normal = 기본 화면
+display-mode-normal-hint = 밝은 바탕에 어두운 글자
+display-mode-high-contrast = 선명한 화면
+display-mode-high-contrast-hint = 검은 바탕에 밝은 글자
+display-mode-theme = 기기 설정에 맞춤
+display-mode-theme-hint = 기기가 어두운 화면이면 선명한 화면으로
+display-size = 글자 크기
+display-size-1 = 작게
+display-size-2 = 보통
+display-size-3 = 조금 크게
+display-size-4 = 크게
+display-size-5 = 가장 크게
+display-sample = 미리 보기
+display-sample-title = 이렇게 보입니다
+display-keep = 저장하고 돌아가기
+display-leave = 바꾸지 않고 돌아가기
+display-kept = 고르신 값은 이 브라우저의 쿠키에 1년 동안 저장됩니다.
+display-privacy = 쿠키 안내 보기

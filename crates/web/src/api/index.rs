@@ -1,0 +1,71 @@
+//! `GET /api/v1`: where to go from here.
+
+use super::Answer;
+use super::words::{Link, Words};
+use crate::portal::Portal;
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Addresses of the API.
+const LINKS: [Link; 23] = [
+    link("describedby", "/api/openapi.json"),
+    link("zone", "/api/v1/zone"),
+    link("plan", "/api/v1/plan"),
+    link("programmes", "/api/v1/programmes"),
+    link("programme", "/api/v1/programmes/{id}"),
+    link("sub_projects", "/api/v1/sub-projects"),
+    link("sub_project", "/api/v1/sub-projects/{id}"),
+    link("operators", "/api/v1/operators"),
+    link("governance", "/api/v1/governance"),
+    link("special_cases", "/api/v1/special-cases"),
+    link("special_case", "/api/v1/special-cases/{id}"),
+    link("organisations", "/api/v1/organisations"),
+    link("organisation", "/api/v1/organisations/{id}"),
+    link("sites", "/api/v1/sites"),
+    link("firms", "/api/v1/firms"),
+    link("neighbours", "/api/v1/neighbours"),
+    link("history", "/api/v1/history"),
+    link("figures", "/api/v1/figures"),
+    link("figure", "/api/v1/figures/{id}"),
+    link("sources", "/api/v1/sources"),
+    link("locate", "/api/v1/locate"),
+    link("record", "/api/v1/record"),
+    link("features", "/ogc"),
+];
+
+const fn link(rel: &'static str, href: &'static str) -> Link {
+    Link { rel, href }
+}
+
+/// The zone in a line, and the addresses of the API.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Index {
+    /// Id of the zone.
+    #[schema(example = "yeongdong")]
+    zone: String,
+    /// Its name.
+    name: Words,
+    /// True only if the competent municipality itself runs this portal.
+    official: bool,
+    /// Number of the entry of the record that every answer was made after.
+    #[schema(example = 214)]
+    record_head: u64,
+    /// Addresses; `{id}` stands for an id of the list above it.
+    links: Vec<&'static Link>,
+}
+
+/// Says which zone this is and lists the addresses of the API
+#[utoipa::path(get, path = "/api/v1", tag = "zone", responses((status = 200, description = "Index", body = Index)))]
+pub(crate) async fn show(State(portal): State<Portal>) -> Answer<Index> {
+    let view = portal.office().view()?;
+    let zone = view.zone();
+    Ok(Json(Index {
+        zone: zone.id.to_string(),
+        name: (&zone.name).into(),
+        official: zone.official,
+        record_head: view.seq(),
+        links: LINKS.iter().collect(),
+    }))
+}
