@@ -31,8 +31,12 @@ function say(state) {
   box.querySelector("[role=status]").textContent = box.dataset[state];
 }
 
+function showCanvas(shown) {
+  for (const part of box.querySelectorAll(".map-canvas, .map-credits")) part.hidden = !shown;
+}
+
 function fail() {
-  box.querySelector(".map-canvas").hidden = true;
+  showCanvas(false);
   say("failed");
 }
 
@@ -53,9 +57,9 @@ function style() {
   });
 }
 
-function show({ Map, NavigationControl, AttributionControl, ScaleControl, Marker, Popup }, [parts, dongs, sites, orgs]) {
+function show({ Map, NavigationControl, ScaleControl, Marker, Popup }, [parts, dongs, sites, orgs]) {
   const canvas = box.querySelector(".map-canvas");
-  canvas.hidden = false;
+  showCanvas(true);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const map = new Map({
     container: canvas,
@@ -81,14 +85,14 @@ function show({ Map, NavigationControl, AttributionControl, ScaleControl, Marker
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
-  map.addControl(new AttributionControl({ compact: false, customAttribution: box.dataset.attribution }));
   map.once("load", () => {
     addLabels(map, Marker, dongs);
     addPlaces(map, { Marker, Popup }, [["site", sites], ["org", orgs]], box.dataset.toList);
     addPartPopups(map, Popup, box.dataset.toList);
     addOverlay(map, box.dataset, document.getElementById("map-overlay"));
-    document.getElementById("open-map").hidden = true;
+    document.getElementById("open-map").remove();
     say("ready");
+    map.getCanvas().focus({ preventScroll: true });
   });
   map.on("error", () => {
     if (box.dataset.state !== "loading") return;

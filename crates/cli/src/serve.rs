@@ -4,6 +4,7 @@ use crate::args::{Serve, Settings};
 use crate::failure::Failure;
 use crate::machine::MachineClock;
 use crate::{builtin, folder};
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure>
 
 fn start_log() {
     let filter = EnvFilter::try_from_env("TEUKGU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false).init();
 }
 
 async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {

@@ -107,7 +107,8 @@ impl Bounds {
         let [west, south, east, north] = if frame.north_first { [b, a, d, c] } else { [a, b, c, d] };
         let (widest, highest) = if frame.crs.is_degrees() { (180.0, 90.0) } else { (FARTHEST_M, FARTHEST_M) };
         let fits = |number: f64, most: f64| number.is_finite() && number.abs() <= most;
-        if ![west, east].iter().all(|x| fits(*x, widest)) || ![south, north].iter().all(|y| fits(*y, highest)) {
+        if ![west, east].iter().all(|x| fits(*x, widest)) || ![south, north].iter().all(|y| fits(*y, highest))
+        {
             return Err(BoundsError::Range);
         }
         if east < west || north < south {

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-mod frame;
-mod landing;
 mod collections;
+mod frame;
 mod items;
+mod landing;
 
 /// A link as OGC API has it.
 #[derive(Serialize, ToSchema)]

@@ -8,6 +8,7 @@ use serde::Serialize;
 use std::process::ExitCode;
 use std::sync::Arc;
 use teukgu_domain::entry::Event;
+use teukgu_domain::money::grouped;
 use teukgu_domain::plan::FundSource;
 use teukgu_domain::provenance::Provenance;
 use teukgu_domain::text::Lang;
@@ -58,7 +59,8 @@ fn section(title: &str, sides: &[Side], rows: &[Vec<String>]) -> String {
 fn head(view: &ZoneView, lang: Lang) -> String {
     let zone = view.zone();
     let designation = &zone.designation;
-    let stated = view.boundary().stated_area_m2.map(|m2| format!("{m2} m²")).unwrap_or_default();
+    let boundary = view.boundary();
+    let stated = boundary.stated_area_m2.map(|m2| format!("{} m²", grouped(m2.unsigned_abs())));
     let row = |ko: &str, en: &str, value: String| vec![lang.pick(ko, en).to_owned(), value];
     let resolved = teukgu_domain::date::day(designation.resolved_on, lang);
     let rows = vec![
@@ -66,7 +68,7 @@ fn head(view: &ZoneView, lang: Lang) -> String {
         row("위치", "place", zone.place.get(lang).to_owned()),
         row("지정", "designated", format!("{resolved}, {}", designation.decided_by.get(lang))),
         row("기간", "term", zone.term.display(lang)),
-        row("고시 면적", "stated area", stated),
+        row("발표 면적", "stated area", stated.unwrap_or_default()),
         row(
             "측정 면적",
             "measured area",

@@ -48,7 +48,10 @@ fn a_page_skips_and_stops_where_it_is_told() {
     let asked = FeatureQuery { offset: 1, limit: 2, ..query(Frame::LON_LAT) };
     let page = view.features(Collection::Parts, &asked).unwrap();
     assert_eq!(page.matched, all.matched);
-    assert_eq!(page.features.iter().collect::<Vec<_>>(), all.features.iter().skip(1).take(2).collect::<Vec<_>>());
+    assert_eq!(
+        page.features.iter().collect::<Vec<_>>(),
+        all.features.iter().skip(1).take(2).collect::<Vec<_>>()
+    );
 }
 
 #[test]

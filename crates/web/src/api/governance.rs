@@ -76,10 +76,6 @@ impl From<&domain::OperatingCommittee> for Committee {
 
 impl From<&domain::Agency> for Agency {
     fn from(noun: &domain::Agency) -> Self {
-        Self {
-            name: (&noun.name).into(),
-            role: (&noun.role).into(),
-            provenance: (&noun.provenance).into(),
-        }
+        Self { name: (&noun.name).into(), role: (&noun.role).into(), provenance: (&noun.provenance).into() }
     }
 }

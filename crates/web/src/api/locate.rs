@@ -152,13 +152,17 @@ fn answer(standing: Standing, provenance: Provenance) -> Result<PointAnswer, Pag
         on: standing.as_of,
         in_force: standing.in_force,
         status,
-        zones: standing.hit.into_iter().map(|hit| ZoneHit {
-            zone: hit.zone,
-            part: hit.part,
-            border: hit.border,
-            near_border: hit.near_border,
-            distance_m: hit.distance_m,
-        }).collect(),
+        zones: standing
+            .hit
+            .into_iter()
+            .map(|hit| ZoneHit {
+                zone: hit.zone,
+                part: hit.part,
+                border: hit.border,
+                near_border: hit.near_border,
+                distance_m: hit.distance_m,
+            })
+            .collect(),
         nearest: standing.nearest.map(|near| NearestZone { zone: near.zone, distance_m: near.distance_m }),
         hint: standing.hint.map(|hint| (&hint.text()).into()),
         dongs: standing.dongs.into_iter().map(Dong::from).collect(),

@@ -99,7 +99,8 @@ pub(crate) async fn list(State(portal): State<Portal>, params: Params) -> PageRe
     responses((status = 200, description = "The organisation", body = Organisation)))]
 pub(crate) async fn show(State(portal): State<Portal>, Path(id): Path<String>) -> Answer<Organisation> {
     let view = portal.office().view()?;
-    let found = view.snapshot().organisations().into_iter().find(|organisation| organisation.id.as_str() == id);
+    let found =
+        view.snapshot().organisations().into_iter().find(|organisation| organisation.id.as_str() == id);
     found.map(|organisation| Json(organisation.into())).ok_or_else(PageError::not_found)
 }
 
@@ -107,7 +108,11 @@ fn query(params: &Params) -> Result<OrganisationQuery, PageError> {
     let order = |key: &str| OrganisationOrder::ALL.into_iter().find(|order| order.key() == key);
     Ok(OrganisationQuery {
         words: params.text("q").unwrap_or_default().to_owned(),
-        sort: params.read("sort_of", OrganisationSort::find_by_key, &keys(OrganisationSort::ALL, |s| s.key()))?,
+        sort: params.read(
+            "sort_of",
+            OrganisationSort::find_by_key,
+            &keys(OrganisationSort::ALL, |s| s.key()),
+        )?,
         relation: params.read("relation", Relation::find_by_key, &keys(Relation::ALL, |r| r.key()))?,
         dong: params.text("dong").map(str::to_owned),
         order: params.read("order", order, &keys(&OrganisationOrder::ALL, |o| o.key()))?.unwrap_or_default(),

@@ -19,8 +19,9 @@ impl<S: Sync> FromRequestParts<S> for Params {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, PageError> {
         let uri = parts.extensions.get::<OriginalUri>().map_or(&parts.uri, |original| &original.0);
-        let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri)
-            .map_err(|_| refused("주소의 ? 뒤를 읽을 수 없습니다", "what follows the ? of the address cannot be read"))?;
+        let pairs = Query::<Vec<(String, String)>>::try_from_uri(uri).map_err(|_| {
+            refused("주소의 ? 뒤를 읽을 수 없습니다", "what follows the ? of the address cannot be read")
+        })?;
         let raw = uri.query().unwrap_or_default().to_owned();
         Ok(Self { path: uri.path().to_owned(), raw, pairs: pairs.0 })
     }

@@ -6,9 +6,9 @@ use crate::portal::Portal;
 use axum::Json;
 use axum::extract::State;
 use serde::Serialize;
+use teukgu_domain::money::Won;
 use teukgu_domain::plan as domain;
 use teukgu_domain::plan::FundSource;
-use teukgu_domain::money::Won;
 use teukgu_office::budget::{BudgetTable, column};
 use utoipa::ToSchema;
 

@@ -48,13 +48,11 @@ pub(crate) async fn list(State(portal): State<Portal>) -> Answer<List<Programme>
 #[utoipa::path(get, path = "/api/v1/programmes/{id}", tag = "programmes",
     params(("id" = String, Path, description = "Id of the programme", example = "talent")),
     responses((status = 200, description = "The programme", body = ProgrammeInFull)))]
-pub(crate) async fn show(
-    State(portal): State<Portal>,
-    Path(id): Path<String>,
-) -> Answer<ProgrammeInFull> {
+pub(crate) async fn show(State(portal): State<Portal>, Path(id): Path<String>) -> Answer<ProgrammeInFull> {
     let view = portal.office().view()?;
     let budgets = view.programme_budgets();
-    let found = budgets.iter().find(|row| row.programme.id.as_str() == id).ok_or_else(PageError::not_found)?;
+    let found =
+        budgets.iter().find(|row| row.programme.id.as_str() == id).ok_or_else(PageError::not_found)?;
     let details = found.sub_projects.iter().map(|sub| SubProject::from(*sub)).collect();
     Ok(Json(ProgrammeInFull { programme: found.into(), details }))
 }

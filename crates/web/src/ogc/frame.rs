@@ -3,8 +3,8 @@
 use crate::api::params::{Params, refused};
 use crate::api::record::in_korea;
 use crate::error::PageError;
-use teukgu_domain::{Date, Timestamp};
 use teukgu_domain::boundary::Crs;
+use teukgu_domain::{Date, Timestamp};
 use teukgu_office::features::{Bounds, BoundsError, Days, Frame};
 
 /// Systems of Part 2 with the order that their definition asks for: only CRS84 and GeoJSON begin with the east.
@@ -47,10 +47,12 @@ pub(super) fn boxes(params: &Params) -> Result<Option<Vec<Bounds>>, PageError> {
     let numbers: Option<Vec<f64>> = text.split(',').map(|part| part.trim().parse().ok()).collect();
     let corners = match numbers.as_deref() {
         Some(&[a, b, c, d] | &[a, b, _, c, d, _]) => [a, b, c, d],
-        _ => return Err(refused(
-            &format!("`bbox`에는 쉼표로 나눈 수 네 개를 쓰세요: `{text}`"),
-            &format!("`bbox` takes four numbers with commas between, not `{text}`"),
-        )),
+        _ => {
+            return Err(refused(
+                &format!("`bbox`에는 쉼표로 나눈 수 네 개를 쓰세요: `{text}`"),
+                &format!("`bbox` takes four numbers with commas between, not `{text}`"),
+            ));
+        }
     };
     let pieces = pieces(corners, frame);
     let boxes: Result<Vec<_>, _> = pieces.into_iter().map(|piece| Bounds::try_new(piece, frame)).collect();

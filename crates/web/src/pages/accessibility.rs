@@ -6,7 +6,7 @@ use crate::visit::Visit;
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "accessibility.html")]
+#[template(path = "accessibility.html", whitespace = "minimize")]
 struct Accessibility {
     p: Page,
     /// The statement is about this release; its tests ran when the release was made.

@@ -12,7 +12,7 @@ use axum::extract::rejection::QueryRejection;
 use serde::Deserialize;
 
 #[derive(Template)]
-#[template(path = "display.html")]
+#[template(path = "display.html", whitespace = "minimize")]
 struct DisplaySettings {
     p: Page,
     modes: Vec<ModeChoice>,

@@ -9,7 +9,7 @@ use teukgu_domain::history::{DatePrecision, HistoryEvent};
 use teukgu_domain::provenance::Provenance;
 
 #[derive(Template)]
-#[template(path = "history.html")]
+#[template(path = "history.html", whitespace = "minimize")]
 struct History<'a> {
     p: Page,
     chapters: Vec<Chapter<'a>>,

@@ -83,11 +83,9 @@ fn years(view: &ZoneView) -> String {
 }
 
 fn area(p: &Page, view: &ZoneView) -> String {
-    let boundary = view.boundary();
-    match (boundary.stated_area_m2, &boundary.stated_area_note) {
-        (Some(_), Some(note)) => p.w(note).to_owned(),
-        (Some(m2), None) => format!("{} m²", p.number(&m2)),
-        (None, _) => p.area(view.area_m2()),
+    match view.boundary().stated_area_m2 {
+        Some(m2) => p.t1("home-area-stated", "m2", p.number(&m2)),
+        None => p.area(view.area_m2()),
     }
 }
 

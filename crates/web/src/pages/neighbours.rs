@@ -10,7 +10,7 @@ use teukgu_domain::provision::GrantedProvision;
 use teukgu_office::Office;
 
 #[derive(Template)]
-#[template(path = "neighbours.html")]
+#[template(path = "neighbours.html", whitespace = "minimize")]
 struct Neighbours<'a> {
     p: Page,
     zone_law: Option<&'a str>,

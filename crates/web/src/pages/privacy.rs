@@ -7,7 +7,7 @@ use crate::visit::Visit;
 use askama::Template;
 
 #[derive(Template)]
-#[template(path = "privacy.html")]
+#[template(path = "privacy.html", whitespace = "minimize")]
 struct Privacy {
     p: Page,
     cookies: [Cookie; 2],

@@ -150,10 +150,10 @@ fn branch<'a>(p: &Page, row: ProgrammeBudget<'a>, whole: Won, widest: Won) -> Br
     }
 }
 
-/// Writes a share of the whole in percent with one decimal, rounded down.
+/// Writes a share of the whole in percent, rounded to one decimal.
 fn percent(part: Won, whole: Won) -> String {
     let whole = i128::from(whole.won()).max(1);
-    let tenths = i128::from(part.won()).max(0) * 1_000 / whole;
+    let tenths = (i128::from(part.won()).max(0) * 2_000 / whole + 1) / 2;
     format!("{}.{}%", tenths / 10, tenths % 10)
 }
 
@@ -225,8 +225,9 @@ mod tests {
     use teukgu_domain::Date;
 
     #[test]
-    fn a_share_is_rounded_down_so_that_shares_never_exceed_the_whole() {
-        assert_eq!(percent(Won::new(2), Won::new(3)), "66.6%");
+    fn a_share_is_rounded_to_a_tenth_of_a_percent() {
+        assert_eq!(percent(Won::new(2), Won::new(3)), "66.7%");
+        assert_eq!(percent(Won::new(1), Won::new(3)), "33.3%");
         assert_eq!(percent(Won::new(3), Won::new(3)), "100.0%");
         assert_eq!(percent(Won::ZERO, Won::ZERO), "0.0%");
     }

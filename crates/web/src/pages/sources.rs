@@ -34,12 +34,16 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
         cited_by: counts.get(&source.id).copied().unwrap_or(0),
     };
     let rows = snapshot.sources().into_iter().map(row).collect();
-    let template = Sources { rows, illustrative: snapshot.events().filter(|event| is_illustrative(event)).count(), p };
+    let template =
+        Sources { rows, illustrative: snapshot.events().filter(|event| is_illustrative(event)).count(), p };
     render(&template, &template.p)
 }
 
 fn address(source: &Source) -> Option<&str> {
-    source.locator.as_deref().filter(|locator| locator.starts_with("https://") || locator.starts_with("http://"))
+    source
+        .locator
+        .as_deref()
+        .filter(|locator| locator.starts_with("https://") || locator.starts_with("http://"))
 }
 
 fn is_illustrative(event: &Event) -> bool {

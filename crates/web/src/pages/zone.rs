@@ -15,7 +15,7 @@ use teukgu_office::{Office, ZoneView};
 const OPEN_ROWS: usize = 6;
 
 #[derive(Template)]
-#[template(path = "zone.html")]
+#[template(path = "zone.html", whitespace = "minimize")]
 struct ZonePage<'a> {
     p: Page,
     map: String,

@@ -34,12 +34,6 @@ impl Wanted {
         }
     }
 
-    /// Returns true if something narrows the list.
-    pub(super) fn narrows(&self) -> bool {
-        let query = &self.query;
-        !query.words.is_empty() || query.sort.is_some() || query.relation.is_some() || query.dong.is_some()
-    }
-
     /// Writes the address query of the same list in another order.
     pub(super) fn ordered(&self, order: OrganisationOrder) -> String {
         let descending = self.query.order == order && !self.query.descending;
@@ -95,7 +89,7 @@ mod tests {
     fn an_address_is_read_and_written_back() {
         let query = "?q=AI%20%ED%97%88%EB%B8%8C&sort_of=start_up&relation=resident&dong=1165010200&order=dong&desc=1&page=2";
         let wanted = read(query.trim_start_matches('?'));
-        assert!(wanted.unknown.is_empty() && wanted.narrows(), "{wanted:?}");
+        assert!(wanted.unknown.is_empty(), "{wanted:?}");
         assert_eq!(wanted.write(), query);
         assert_eq!(read("").write(), "");
     }
@@ -104,7 +98,7 @@ mod tests {
     fn unknown_choices_are_left_out_and_told() {
         let wanted = read("sort_of=nonsense&relation=operator&dong=1&order=size&page=-3");
         assert_eq!(wanted.unknown, ["nonsense", "operator", "1", "size"]);
-        assert_eq!((wanted.page, wanted.narrows()), (1, false));
+        assert_eq!(wanted, Wanted { page: 1, unknown: wanted.unknown.clone(), ..Wanted::default() });
     }
 
     #[test]
