@@ -35,5 +35,5 @@ sites-position = Position
 sites-to-map = { $name } on the map
 sites-position-error = may be off by about { $n } m
 sites-position-unknown = Its position was not confirmed.
-sites-years = Timetable
+sites-year = { $year }
 sites-ahead = Planned

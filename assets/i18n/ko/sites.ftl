@@ -35,5 +35,5 @@ sites-position = 위치
 sites-to-map = 지도에서 { $name } 보기
 sites-position-error = 위치 오차 약 { $n } m
 sites-position-unknown = 위치 좌표가 확인되지 않았습니다.
-sites-years = 일정
+sites-year = { $year }년
 sites-ahead = 예정

@@ -166,6 +166,7 @@ impl Extent {
     }
 
     /// Returns the box grown on every side.
+    #[must_use]
     pub fn grown(self, by: f64) -> Self {
         let [w, s, e, n] = self.wsen;
         Self { wsen: [w - by, s - by, e + by, n + by] }

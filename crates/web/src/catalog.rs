@@ -2,7 +2,7 @@
 
 mod sets;
 
-pub(crate) use sets::{DATA_SETS, DataSet, File, Terms};
+pub(crate) use sets::{DATA_SETS, DataSet, File, Licence, Terms};
 
 use crate::api::open::{self, Origin};
 use crate::error::PageError;
@@ -161,7 +161,7 @@ impl Writer<'_> {
         let mut node = json!({
             "@id": self.at(&set.file_path(file)),
             "@type": ["dcat:Distribution", "schema:DataDownload"],
-            "dct:title": tagged(&self.texts(set.title)),
+            "dct:title": tagged(&self.texts(file.title)),
             "dcat:accessURL": address,
             "dcat:downloadURL": address,
             "schema:contentUrl": address,
@@ -177,7 +177,7 @@ impl Writer<'_> {
     /// A municipality names the licence of its own texts in its sources, not here.
     fn licence(&self, set: &DataSet) -> Option<&'static str> {
         let own = matches!(set.terms, Terms::Facts) && self.view.zone().official;
-        if own { None } else { set.terms.licence() }
+        if own { None } else { set.terms.licence().map(|licence| licence.href) }
     }
 
     fn texts(&self, key: &str) -> Text {

@@ -42,6 +42,12 @@ pub(crate) struct Page {
     texts: Arc<I18n>,
 }
 
+#[expect(
+    clippy::unused_self,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::needless_pass_by_value,
+    reason = "templates call these on `p`, and hand in what they hold by reference"
+)]
 impl Page {
     pub(crate) fn new(visit: &Visit, section: &'static str, title: String) -> Self {
         Self {

@@ -2,17 +2,23 @@
 
 use crate::display::{KEPT_SECONDS, MODE_COOKIE, Mode, SIZE_COOKIE, Size};
 use crate::error::PageError;
+use crate::lang;
 use crate::portal::Portal;
 use axum::Form;
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
 use serde::Deserialize;
-use teukgu_domain::text::Text;
+use teukgu_domain::text::{Lang, Text};
 
 pub(crate) fn routes() -> Router<Portal> {
-    Router::new().route("/settings/display", post(keep)).route("/en/settings/display", post(keep))
+    [Lang::Ko, Lang::En].into_iter().fold(Router::new(), |router, language| {
+        let form = Redirect::to(&lang::join(language, "/display"));
+        // A visitor who opens the address by itself is shown the form.
+        let methods = post(keep).get(move || async { form });
+        router.route(&lang::join(language, "/settings/display"), methods)
+    })
 }
 
 #[derive(Deserialize)]

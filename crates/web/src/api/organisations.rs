@@ -111,11 +111,13 @@ fn query(params: &Params) -> Result<OrganisationQuery, PageError> {
         sort: params.read(
             "sort_of",
             OrganisationSort::find_by_key,
-            &keys(OrganisationSort::ALL, |s| s.key()),
+            &keys(OrganisationSort::ALL, OrganisationSort::key),
         )?,
-        relation: params.read("relation", Relation::find_by_key, &keys(Relation::ALL, |r| r.key()))?,
+        relation: params.read("relation", Relation::find_by_key, &keys(Relation::ALL, Relation::key))?,
         dong: params.text("dong").map(str::to_owned),
-        order: params.read("order", order, &keys(&OrganisationOrder::ALL, |o| o.key()))?.unwrap_or_default(),
+        order: params
+            .read("order", order, &keys(&OrganisationOrder::ALL, OrganisationOrder::key))?
+            .unwrap_or_default(),
         descending: params.flag("desc")?,
     })
 }

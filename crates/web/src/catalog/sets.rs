@@ -14,6 +14,8 @@ pub(crate) struct DataSet {
 
 /// A form in which a data set can be had.
 pub(crate) struct File {
+    /// Key of its title.
+    pub(crate) title: &'static str,
     /// Short name of the format.
     pub(crate) format: &'static str,
     pub(crate) media_type: &'static str,
@@ -31,6 +33,16 @@ pub(crate) enum Terms {
     /// Outlines of the administrative dongs, attribution asked for.
     AdminDongs,
 }
+
+/// A licence by its name and its address.
+pub(crate) struct Licence {
+    pub(crate) name: &'static str,
+    pub(crate) href: &'static str,
+}
+
+const APACHE: Licence =
+    Licence { name: "Apache License 2.0", href: "https://www.apache.org/licenses/LICENSE-2.0" };
+const CC_BY: Licence = Licence { name: "CC BY 4.0", href: "https://creativecommons.org/licenses/by/4.0/" };
 
 impl Terms {
     pub(crate) const ALL: [Self; 3] = [Self::Facts, Self::LegalDongs, Self::AdminDongs];
@@ -53,12 +65,12 @@ impl Terms {
         }
     }
 
-    /// Returns the address of the licence, where there is one.
-    pub(crate) const fn licence(self) -> Option<&'static str> {
+    /// Returns the licence, where there is one.
+    pub(crate) const fn licence(self) -> Option<&'static Licence> {
         match self {
-            Self::Facts => Some("https://www.apache.org/licenses/LICENSE-2.0"),
+            Self::Facts => Some(&APACHE),
             Self::LegalDongs => None,
-            Self::AdminDongs => Some("https://creativecommons.org/licenses/by/4.0/"),
+            Self::AdminDongs => Some(&CC_BY),
         }
     }
 }
@@ -76,16 +88,16 @@ impl DataSet {
     }
 }
 
-const fn json(path: &'static str) -> File {
-    File { format: "JSON", media_type: "application/json", path }
+const fn json(path: &'static str, title: &'static str) -> File {
+    File { title, format: "JSON", media_type: "application/json", path }
 }
 
-const fn geo_json(path: &'static str) -> File {
-    File { format: "GeoJSON", media_type: "application/geo+json", path }
+const fn geo_json(path: &'static str, title: &'static str) -> File {
+    File { title, format: "GeoJSON", media_type: "application/geo+json", path }
 }
 
-const fn csv(path: &'static str) -> File {
-    File { format: "CSV", media_type: "text/csv", path }
+const fn csv(path: &'static str, title: &'static str) -> File {
+    File { title, format: "CSV", media_type: "text/csv", path }
 }
 
 /// Every data set, in the order of the menu.
@@ -95,28 +107,35 @@ pub(crate) const DATA_SETS: [DataSet; 11] = [
         title: "data-set-zone",
         about: "data-set-zone-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/zone")],
+        files: &[json("/api/v1/zone", "data-set-zone")],
     },
     DataSet {
         id: "boundary",
         title: "data-set-boundary",
         about: "data-set-boundary-about",
         terms: Terms::Facts,
-        files: &[geo_json("/ogc/collections/zones/items"), geo_json("/ogc/collections/parts/items")],
+        files: &[
+            geo_json("/ogc/collections/zones/items", "data-layer-zones"),
+            geo_json("/ogc/collections/parts/items", "data-layer-parts"),
+        ],
     },
     DataSet {
         id: "programmes",
         title: "data-set-programmes",
         about: "data-set-programmes-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/programmes"), json("/api/v1/sub-projects"), json("/api/v1/plan")],
+        files: &[
+            json("/api/v1/programmes", "menu-programmes"),
+            json("/api/v1/sub-projects", "record-kind-sub-project"),
+            json("/api/v1/plan", "data-file-plan"),
+        ],
     },
     DataSet {
         id: "special-cases",
         title: "data-set-special-cases",
         about: "data-set-special-cases-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/special-cases")],
+        files: &[json("/api/v1/special-cases", "menu-special-cases")],
     },
     DataSet {
         id: "organisations",
@@ -124,9 +143,9 @@ pub(crate) const DATA_SETS: [DataSet; 11] = [
         about: "data-set-organisations-about",
         terms: Terms::Facts,
         files: &[
-            csv("/organisations.csv"),
-            json("/api/v1/organisations"),
-            geo_json("/ogc/collections/organisations/items"),
+            csv("/organisations.csv", "menu-organisations"),
+            json("/api/v1/organisations", "menu-organisations"),
+            geo_json("/ogc/collections/organisations/items", "data-layer-organisations"),
         ],
     },
     DataSet {
@@ -134,41 +153,49 @@ pub(crate) const DATA_SETS: [DataSet; 11] = [
         title: "data-set-sites",
         about: "data-set-sites-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/sites"), json("/api/v1/firms"), geo_json("/ogc/collections/sites/items")],
+        files: &[
+            json("/api/v1/sites", "data-file-sites"),
+            json("/api/v1/firms", "record-kind-firms"),
+            geo_json("/ogc/collections/sites/items", "data-layer-sites"),
+        ],
     },
     DataSet {
         id: "figures",
         title: "data-set-figures",
         about: "data-set-figures-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/figures"), json("/api/v1/sources")],
+        files: &[json("/api/v1/figures", "menu-figures"), json("/api/v1/sources", "sources")],
     },
     DataSet {
         id: "history",
         title: "data-set-history",
         about: "data-set-history-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/history"), json("/api/v1/neighbours"), json("/api/v1/governance")],
+        files: &[
+            json("/api/v1/history", "history"),
+            json("/api/v1/neighbours", "neighbours"),
+            json("/api/v1/governance", "data-file-governance"),
+        ],
     },
     DataSet {
         id: "record",
         title: "data-set-record",
         about: "data-set-record-about",
         terms: Terms::Facts,
-        files: &[json("/api/v1/record")],
+        files: &[json("/api/v1/record", "record")],
     },
     DataSet {
         id: "dongs",
         title: "data-layer-dongs",
         about: "data-layer-dongs-about",
         terms: Terms::LegalDongs,
-        files: &[geo_json("/ogc/collections/dongs/items")],
+        files: &[geo_json("/ogc/collections/dongs/items", "data-layer-dongs")],
     },
     DataSet {
         id: "admin-dongs",
         title: "data-layer-admin-dongs",
         about: "data-layer-admin-dongs-about",
         terms: Terms::AdminDongs,
-        files: &[geo_json("/ogc/collections/admin-dongs/items")],
+        files: &[geo_json("/ogc/collections/admin-dongs/items", "data-layer-admin-dongs")],
     },
 ];

@@ -90,7 +90,7 @@ fn span(text: &str) -> Option<Days> {
         text => day(text).map(Some),
     };
     let (from, until) = (end(from)?, end(until)?);
-    let in_order = !from.zip(until).is_some_and(|(from, until)| until < from);
+    let in_order = from.zip(until).is_none_or(|(from, until)| from <= until);
     (in_order && (from.is_some() || until.is_some())).then_some(Days { from, until })
 }
 

@@ -1,7 +1,7 @@
 //! `GET /data`: what data there is, on what terms, and how a program reads it.
 
-use crate::catalog::{DATA_SETS, Terms};
-use crate::error::{PageResult, render};
+use crate::catalog::{DATA_SETS, DataSet, File, Licence, Terms};
+use crate::error::{PageError, PageResult, render};
 use crate::page::Page;
 use crate::visit::Visit;
 use askama::Template;
@@ -25,16 +25,15 @@ struct Set {
 }
 
 struct Download {
-    /// Name that makes sense alone.
+    /// Title and format: a name that makes sense alone.
     name: String,
-    format: &'static str,
     path: &'static str,
 }
 
 struct Term {
     of: String,
     text: String,
-    licence: Option<&'static str>,
+    licence: Option<&'static Licence>,
 }
 
 pub(crate) async fn show(visit: Visit) -> PageResult {
@@ -45,11 +44,10 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
 }
 
 fn sets(p: &Page) -> Vec<Set> {
-    let set = |set: &crate::catalog::DataSet| {
+    let set = |set: &DataSet| {
         let title = p.t(set.title);
-        let download = |file: &crate::catalog::File| Download {
-            name: p.t2("data-download", "title", &title, "path", file.path),
-            format: file.format,
+        let download = |file: &File| Download {
+            name: p.t2("data-download", "title", p.t(file.title), "format", file.format),
             path: file.path,
         };
         Set { files: set.files.iter().map(download).collect(), about: p.t(set.about), title: title.clone() }
@@ -68,7 +66,7 @@ fn terms(p: &Page) -> Vec<Term> {
 }
 
 /// Returns a place near the middle of the zone, for an example that answers something.
-fn middle(view: &ZoneView) -> Result<(String, String), crate::error::PageError> {
+fn middle(view: &ZoneView) -> Result<(String, String), PageError> {
     let extent = view.extent(Collection::Zones)?;
     let [west, south, east, north] = extent.unwrap_or([127.0, 37.0, 128.0, 38.0]);
     let between = |low: f64, high: f64| format!("{:.4}", f64::midpoint(low, high));

@@ -58,6 +58,11 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
 }
 
 impl Locate {
+    /// Returns the day for its field, which takes nothing but a day.
+    fn day(&self) -> &str {
+        if self.fault("on").is_some() { "" } else { &self.form.on }
+    }
+
     /// Returns what is wrong with a field, if something is.
     fn fault(&self, field: &str) -> Option<&str> {
         self.faults.iter().find(|fault| fault.field == field).map(|fault| fault.text.as_str())

@@ -99,7 +99,11 @@ fn address_of(collection: &str) -> String {
 
 /// Says by how much the measured area differs from the stated one.
 fn difference(p: &Page, by: i64, stated: i64) -> String {
-    let sign = if by < 0 { "−" } else { "+" };
+    let sign = match by {
+        0 => "",
+        1.. => "+",
+        _ => "−",
+    };
     let tenths = (i128::from(by.abs()) * 1000 + i128::from(stated / 2)) / i128::from(stated.max(1));
     let share = format!("{sign}{}.{} %", tenths / 10, tenths % 10);
     p.t2("map-difference-value", "area", format!("{sign}{} m²", p.number(&by.abs())), "share", share)

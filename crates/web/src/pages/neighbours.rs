@@ -1,6 +1,6 @@
 //! `GET /neighbours`: designations beside the zone under other laws, and how they differ from it.
 
-use super::zone::dong_names;
+use super::zone::{DongName, dong_names};
 use crate::error::{PageResult, render};
 use crate::page::Page;
 use crate::visit::Visit;
@@ -23,9 +23,11 @@ struct Card<'a> {
     neighbour: &'a Neighbour,
     name: &'a str,
     kind: &'static str,
+    /// From when, and until when if that is known.
     since: String,
+    term: Option<String>,
     area: Option<String>,
-    dongs: Vec<String>,
+    dongs: Vec<DongName>,
     ahead: bool,
 }
 
@@ -50,6 +52,7 @@ fn card<'a>(p: &Page, neighbour: &'a Neighbour, office: &Office) -> Card<'a> {
         name: neighbour.name.get(p.lang),
         kind: kind(neighbour.kind),
         since: since(p, neighbour),
+        term: neighbour.term.map(|term| term.display(p.lang)),
         area: neighbour.area_m2.map(|m2| format!("{} m²", p.number(&m2))),
         dongs: dong_names(p, office, &neighbour.legal_dongs),
         ahead: neighbour.designated_on.is_none_or(|day| day > p.today),

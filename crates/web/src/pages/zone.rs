@@ -8,6 +8,7 @@ use askama::Template;
 use teukgu_domain::Date;
 use teukgu_domain::date::Term;
 use teukgu_domain::governance::{Agency, OperatingCommittee};
+use teukgu_domain::text::Lang;
 use teukgu_domain::zone::{Industry, IndustryTier};
 use teukgu_office::{Office, ZoneView};
 
@@ -22,7 +23,7 @@ struct ZonePage<'a> {
     dates: String,
     term: TermState,
     area: Area,
-    dongs: Vec<String>,
+    dongs: Vec<DongName>,
     tiers: Vec<Tier<'a>>,
     committee: Option<&'a OperatingCommittee>,
     agency: Option<&'a Agency>,
@@ -45,6 +46,12 @@ struct Area {
     difference: Option<String>,
 }
 
+/// A dong's name and the language of it, if it is not the page's.
+pub(super) struct DongName {
+    pub(super) name: String,
+    pub(super) lang: Option<&'static str>,
+}
+
 /// Industries that are equally close to the purpose of the zone.
 struct Tier<'a> {
     id: &'static str,
@@ -53,11 +60,11 @@ struct Tier<'a> {
     rows: Vec<IndustryRow<'a>>,
 }
 
+/// An industry with its name in the classification and the language of that name, if it is not the page's.
 struct IndustryRow<'a> {
     industry: &'a Industry,
     name: Option<String>,
-    /// Language of the name if it is not that of the page.
-    name_lang: Option<&'static str>,
+    lang: Option<&'static str>,
 }
 
 pub(crate) async fn show(visit: Visit) -> PageResult {
@@ -111,13 +118,23 @@ fn difference_percent(measured: f64, stated: i64) -> Option<String> {
 }
 
 /// Names legal dongs (법정동) by their codes; a code that no list knows stands for itself.
-pub(super) fn dong_names(p: &Page, office: &Office, wanted: &[String]) -> Vec<String> {
+pub(super) fn dong_names(p: &Page, office: &Office, codes: &[String]) -> Vec<DongName> {
     let outlines = p.view.layers().legal_dongs();
     let name = |code: &String| {
-        let outline = outlines.iter().find(|dong| dong.code == *code).map(|dong| p.w(&dong.name).to_owned());
-        outline.or_else(|| Some(office.codes().dongs.legal(code)?.full_name())).unwrap_or_else(|| code.clone())
+        if let Some(outline) = outlines.iter().find(|dong| dong.code == *code) {
+            return DongName { name: p.w(&outline.name).to_owned(), lang: None };
+        }
+        match office.codes().dongs.legal(code) {
+            Some(dong) => DongName { name: dong.full_name(), lang: korean_elsewhere(p) },
+            None => DongName { name: code.clone(), lang: None },
+        }
     };
-    wanted.iter().map(name).collect()
+    codes.iter().map(name).collect()
+}
+
+/// Returns the language to mark Korean words with, if the page is not Korean.
+fn korean_elsewhere(p: &Page) -> Option<&'static str> {
+    (p.lang != Lang::Ko).then_some(Lang::Ko.tag())
 }
 
 fn tiers<'a>(p: &Page, view: &'a ZoneView, office: &Office) -> Vec<Tier<'a>> {
@@ -137,14 +154,14 @@ fn tiers<'a>(p: &Page, view: &'a ZoneView, office: &Office) -> Vec<Tier<'a>> {
 
 /// Names an industry in the page's language, in Korean where the classification has no English name.
 fn row<'a>(p: &Page, industry: &'a Industry, office: &Office) -> IndustryRow<'a> {
-    let class = office.codes().ksic.current(&industry.ksic);
-    let name = class.map(|class| p.lang.pick(&class.name_ko, &class.name_en).clone());
-    match (name.filter(|name| !name.is_empty()), class) {
-        (None, Some(class)) => {
-            IndustryRow { industry, name: Some(class.name_ko.clone()), name_lang: Some("ko") }
-        }
-        (name, _) => IndustryRow { industry, name, name_lang: None },
-    }
+    let Some(class) = office.codes().ksic.current(&industry.ksic) else {
+        return IndustryRow { industry, name: None, lang: None };
+    };
+    let (name, lang) = match p.lang.pick(&class.name_ko, &class.name_en) {
+        name if name.is_empty() => (&class.name_ko, korean_elsewhere(p)),
+        name => (name, None),
+    };
+    IndustryRow { industry, name: Some(name.clone()), lang }
 }
 
 #[cfg(test)]

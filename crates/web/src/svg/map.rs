@@ -27,6 +27,8 @@ pub(crate) enum Size {
 const DOT: f64 = 18.0;
 const DIAMOND: f64 = 23.0;
 const SMALL: f64 = 9.0;
+/// A part whose longer side is shorter than this would be hidden by a mark.
+const HIDDEN: f64 = 56.0;
 /// A mark that had to move further than this is tied to its place by a line.
 const TIED: f64 = 7.0;
 
@@ -104,7 +106,8 @@ fn compose<'a>(p: &'a Page, size: Size, drawing: &Drawing, frame: &Frame, places
     let full = size == Size::Full;
     let shown: Vec<&Place> = places.list.iter().filter(|place| frame.shows(frame.place(place.at))).collect();
     let outlines: Vec<_> = drawing.dongs.iter().map(|dong| (dong, path::clipped(&dong.rings, frame))).collect();
-    let markers = spread::apart(shown.iter().map(|place| marker(place, frame, full)).collect(), frame);
+    let small = small_parts(drawing, frame);
+    let markers = spread::apart(shown.iter().map(|place| marker(place, frame, full)).collect(), &small, frame);
     let furniture = Furniture::of(frame, &markers);
     let words = words(p, drawing, frame, &places.parts, &outlines, &markers, &furniture, full);
     let in_zone = |dong: &Outline| p.view.zone().legal_dongs.contains(&dong.id);
@@ -150,6 +153,14 @@ fn marker(place: &Place, frame: &Frame, full: bool) -> Marker {
     };
     // The small map shows where places are, not which: its dots may overlap.
     Marker::new(frame.place(place.at), radius, full)
+}
+
+/// Returns circles around the parts that a mark would hide.
+fn small_parts(drawing: &Drawing, frame: &Frame) -> Vec<(Px, f64)> {
+    let points = |part: &Outline| part.rings.iter().flatten().map(|at| frame.place(*at)).collect::<Vec<_>>();
+    let areas = drawing.parts.iter().filter_map(|part| label::Area::of(&points(part)));
+    let small = areas.filter(|area| area.longer_side() < HIDDEN);
+    small.map(|area| (area.middle(), area.longer_side() * 0.45)).collect()
 }
 
 fn mark(place: &Place, marker: &Marker) -> Mark {

@@ -6,6 +6,7 @@ use crate::error::PageError;
 use crate::page::Page;
 use crate::pages::organisations::asked;
 use crate::visit::Visit;
+use std::collections::BTreeSet;
 use teukgu_office::locate::{Cover, DongName, DongStanding};
 
 /// Answers what a dong's name tells about the zone; where it means several dongs, `form.code` says which.
@@ -79,7 +80,9 @@ fn choice(p: &Page, dong: &DongName) -> String {
 fn unknown(p: &Page, name: &str, nearest: &[String], form: &Form) -> Panel {
     let panel = Panel::new("warning", p.t1("locate-dong-unknown-title", "name", name));
     let help = if nearest.is_empty() { "locate-dong-unknown" } else { "locate-dong-nearest" };
-    nearest.iter().fold(panel.line(p.t(help)), |panel, near| {
+    // A legal and an administrative dong may share a full name; one link is enough then.
+    let names: BTreeSet<&String> = nearest.iter().collect();
+    names.into_iter().fold(panel.line(p.t(help)), |panel, near| {
         panel.link(p.t1("locate-dong-try", "dong", near), href(p, near, "", form))
     })
 }

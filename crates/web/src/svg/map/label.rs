@@ -39,8 +39,12 @@ impl Area {
         self.x0 < other.x1 && other.x0 < self.x1 && self.y0 < other.y1 && other.y0 < self.y1
     }
 
-    fn middle(self) -> Px {
+    pub(super) fn middle(self) -> Px {
         (f64::midpoint(self.x0, self.x1), f64::midpoint(self.y0, self.y1))
+    }
+
+    pub(super) fn longer_side(self) -> f64 {
+        (self.x1 - self.x0).max(self.y1 - self.y0)
     }
 
     fn is_on(self, frame: &Frame) -> bool {
@@ -89,8 +93,12 @@ pub(super) fn beside(rings: &[Vec<Px>], size: (f64, f64), taken: &[Area], frame:
     };
     // Outside of its outline a letter could be read as another part's, so that costs as much as a long way.
     let cost = |at: &Px| {
-        let outside = if depth(rings, *at) > 0.0 { 0.0 } else { 60.0 };
-        (at.0 - middle.0).hypot(at.1 - middle.1) + outside
+        let misplaced = match depth(rings, *at) {
+            deep if deep > LETTER * 0.8 => 0.0,
+            deep if deep > 0.0 => 30.0,
+            _ => 60.0,
+        };
+        (at.0 - middle.0).hypot(at.1 - middle.1) + misplaced
     };
     let candidates = std::iter::once(middle).chain(grid(reach)).filter(free);
     candidates.min_by(|a, b| cost(a).total_cmp(&cost(b)))

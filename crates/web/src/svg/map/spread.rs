@@ -34,8 +34,10 @@ impl Marker {
     }
 }
 
-/// Moves marks apart within the sheet; the same marks always come to the same places.
-pub(super) fn apart(mut markers: Vec<Marker>, frame: &Frame) -> Vec<Marker> {
+/// Moves marks apart and off what they would hide, within the sheet; the same marks always come to the same places.
+///
+/// `small` are circles, middle and radius, around outlines that a mark would cover.
+pub(super) fn apart(mut markers: Vec<Marker>, small: &[(Px, f64)], frame: &Frame) -> Vec<Marker> {
     for round in 0..ROUNDS {
         for marker in markers.iter_mut().filter(|marker| marker.moves) {
             // Towards the end nothing pulls any more, so that no overlap stays.
@@ -49,13 +51,24 @@ pub(super) fn apart(mut markers: Vec<Marker>, frame: &Frame) -> Vec<Marker> {
                 push(&mut rest[0], other, i * 7 + j);
             }
         }
-        for marker in markers.iter_mut().filter(|marker| marker.moves) {
+        for (i, marker) in markers.iter_mut().enumerate().filter(|(_, marker)| marker.moves) {
+            small.iter().for_each(|(middle, radius)| uncover(marker, *middle, *radius, i));
             let room = marker.radius + GAP;
             marker.at.0 = marker.at.0.clamp(room, WIDTH - room);
             marker.at.1 = marker.at.1.clamp(room, frame.height - room);
         }
     }
     markers
+}
+
+/// Moves a mark off a small outline, as far as it must.
+fn uncover(marker: &mut Marker, middle: Px, radius: f64, turn: usize) {
+    let (dx, dy) = (marker.at.0 - middle.0, marker.at.1 - middle.1);
+    let (away, wanted) = (dx.hypot(dy), marker.radius + radius);
+    if away < wanted {
+        let (ux, uy) = if away > 0.01 { (dx / away, dy / away) } else { direction(turn) };
+        marker.at = (middle.0 + ux * wanted, middle.1 + uy * wanted);
+    }
 }
 
 fn push(a: &mut Marker, b: &mut Marker, turn: usize) {

