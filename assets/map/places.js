@@ -53,7 +53,8 @@ export function addPlaces(map, { Marker, Popup }, layers, toList) {
     button.type = "button";
     button.className = kind === "site" ? "map-marker site" : "map-marker";
     button.textContent = number;
-    button.setAttribute("aria-label", `${number} ${entries.map(([name]) => name).join(", ")}`);
+    const names = new Set(entries.map(([name]) => name));
+    button.setAttribute("aria-label", `${number} ${[...names].join(", ")}`);
     const popup = new Popup({ maxWidth: "28rem", focusAfterOpen: true }).setDOMContent(content(entries, toList));
     new Marker({ element: button }).setLngLat(at).setPopup(popup).addTo(map);
   }

@@ -1,6 +1,7 @@
 # Frame of every page.
 skip-to-main = Skip to main content
 masthead-unofficial = This is not an official website of the Republic of Korea.
+masthead-label = Status of this site
 masthead-trial = Trial operation · unofficial
 lang-this = English
 brand-sub = { $zone }

@@ -17,7 +17,6 @@ programmes-tree-note = The length of a bar follows the budget; the patterns show
 programmes-none-title = No programmes yet
 programmes-none = They will be shown here once the zone plan is entered.
 programmes-share-desc = { $total }, { $share } of the whole
-programmes-share = { $share } of the whole
 programmes-budget = Budget by year
 programmes-budget-all = Budget by year and source of funds
 programmes-budget-one = Budget of this programme by year and source of funds

@@ -1,6 +1,7 @@
 # Frame of every page.
 skip-to-main = 본문 바로가기
 masthead-unofficial = 이 누리집은 대한민국 공식 전자정부 누리집이 아닙니다.
+masthead-label = 누리집의 성격
 masthead-trial = 시범 운영 · 비공식
 lang-this = 한국어
 brand-sub = { $zone }

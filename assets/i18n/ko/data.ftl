@@ -46,13 +46,13 @@ data-layer-sites-about = 위치가 알려진 시설과 개발 예정지의 점
 
 data-terms-title = 이용 조건과 출처 표시
 data-terms-of-facts = 특구에 관한 내용
-data-terms-facts = 사실에는 저작권이 없습니다. 항목마다 출처가 적혀 있고, 출처별 이용 조건은 출처 쪽에 있습니다.
+data-terms-facts = 사실에는 저작권이 없습니다. 항목마다 출처가 적혀 있고, 출처별 이용 조건은 출처 페이지에 있습니다.
 data-terms-dongs = 출처 표시: 도로명주소 경계 2015(서울 열린데이터광장), southkorea/seoul-maps 정리본(Apache-2.0). 원 자료의 이용 조건은 확인하지 못했습니다.
 data-terms-admin-dongs = 본 데이터는 통계청 통계지리정보서비스(SGIS)에서 공공누리 제1유형으로 개방한 행정동 경계를 가공한 것이며(가공: vuski/admdongkor), CC BY 4.0으로 배포됩니다.
 data-terms-licence = 이용허락: { $name }
 data-terms-sources = 출처별 이용 조건 보기
 data-illustrative-title = ‘예시’ 값은 인용하지 마세요
-data-illustrative = 파일과 API에서는 illustrative가 true인 값입니다. 공개된 출처가 나올 때까지 자리를 채운 값입니다.
+data-illustrative = 파일과 API에서는 illustrative가 true인 값입니다. 공개된 출처가 나올 때까지 예시로 채운 값입니다.
 
 data-api = JSON API
 data-api-lead = 주소 앞에 이 누리집의 주소를 붙여 부르면 됩니다. 아래 예는 PORTAL에 그 주소를 넣은 것으로 씁니다.

@@ -17,7 +17,6 @@ programmes-tree-note = 막대의 길이는 사업비에 비례하며, 무늬는 
 programmes-none-title = 아직 등록된 특화사업이 없습니다
 programmes-none = 특구계획이 등록되면 이곳에 표시됩니다.
 programmes-share-desc = { $total }, 전체의 { $share }
-programmes-share = 전체의 { $share }
 programmes-budget = 연도별 사업비
 programmes-budget-all = 연도와 재원별 사업비
 programmes-budget-one = 이 특화사업의 연도와 재원별 사업비

@@ -1,7 +1,7 @@
 # What happened to the zone, entry by entry.
 record-lead = 특구에 관해 무엇이 언제 더해지고 바뀌고 빠졌는지 차례로 남긴 기록입니다.
 record-about-title = 기록은 고치지 않습니다
-record-about = 한 번 적은 항목은 지우거나 고칠 수 없고, 뒤에 새 항목을 더할 수만 있습니다. 이 누리집의 모든 쪽은 이 기록을 처음부터 읽어 만든 것입니다. 사람의 이름은 적지 않습니다.
+record-about = 한 번 적은 항목은 지우거나 고칠 수 없고, 뒤에 새 항목을 더할 수만 있습니다. 이 누리집의 모든 페이지는 이 기록을 처음부터 읽어 만든 것입니다. 사람의 이름은 적지 않습니다.
 record-caption = 최근 항목부터
 record-seq = 번호
 record-when = 때(한국 시각)
@@ -14,7 +14,7 @@ record-changed = 변경
 record-withdrawn = 제외
 record-zone-folder = 특구 폴더
 record-range = 모두 { $head }개 가운데 { $range }번
-record-pages = 기록의 쪽
+record-pages = 기록의 페이지
 record-newer = 더 최근 항목
 record-older = 더 이전 항목
 record-json = JSON으로 보기

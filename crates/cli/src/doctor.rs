@@ -68,11 +68,11 @@ fn built_in_zone() -> Check {
     }
 }
 
-fn node_help() -> Option<Text> {
-    Some(Text::new(
+fn node_help() -> Text {
+    Text::new(
         "Node.js(npm)를 설치하고 다시 빌드하세요. 없어도 모든 화면이 동작합니다",
         "install Node.js with npm and build again; every page works without it",
-    ))
+    )
 }
 
 fn map() -> Check {
@@ -80,7 +80,7 @@ fn map() -> Check {
         return ok("map", Text::new("움직이는 지도가 포함되어 있습니다", "the interactive map is built in"));
     }
     let finding = Text::new("움직이는 지도 없이 빌드되었습니다(그린 지도를 사용)", "built without the interactive map; drawn maps are used");
-    Check { name: "map", state: State::Missing, finding, help: node_help() }
+    Check { name: "map", state: State::Missing, finding, help: Some(node_help()) }
 }
 
 fn font() -> Check {
@@ -88,7 +88,7 @@ fn font() -> Check {
         return ok("font", Text::new("한글 웹 글꼴이 포함되어 있습니다", "the Korean web font is built in"));
     }
     let finding = Text::new("한글 웹 글꼴 없이 빌드되었습니다(방문자의 글꼴을 사용)", "built without the Korean web font; the visitor's fonts are used");
-    Check { name: "font", state: State::Missing, finding, help: node_help() }
+    Check { name: "font", state: State::Missing, finding, help: Some(node_help()) }
 }
 
 fn data_folder(data: &Path) -> Check {

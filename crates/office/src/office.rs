@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::map::Layers;
 use crate::{OfficeError, ZoneView};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::{Arc, RwLock};
 use teukgu_codes::Codes;
@@ -92,6 +93,11 @@ impl Office {
     /// Returns the zone's id.
     pub fn zone_id(&self) -> &ZoneId {
         &self.zone
+    }
+
+    /// Returns the present instant by the clock that was handed in.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
     }
 
     /// Returns today's date in Korea by the clock that was handed in.

@@ -212,9 +212,9 @@ kinds! {
     en ("the name of the zone lacks the word 특구: `{name}`") help ("Article 22 of the Act wants the word in the name.");
 
     /// A zone whose id is not the name of its folder.
-    IdNotFolder { id: String, folder: String } = "Z30" Fault,
-    ko ("특구 식별자 `{id}`이(가) 폴더 이름 `{folder}`와(과) 다릅니다") help ("둘을 같게 하십시오."),
-    en ("the id `{id}` of the zone is not the name of its folder `{folder}`") help ("Make them equal.");
+    IdNotFolder { id: String, folder: String } = "Z30" Note,
+    ko ("특구 식별자 `{id}`이(가) 폴더 이름 `{folder}`와(과) 다릅니다") help ("사본이면 그대로 두고, 새 특구이면 둘을 같게 하십시오."),
+    en ("the id `{id}` of the zone is not the name of its folder `{folder}`") help ("Leave it in a copy; make them equal in a zone of its own.");
 
     /// A resolution later than its announcement.
     ResolvedLate { resolved: String, announced: String } = "Z31" Fault,

@@ -106,7 +106,11 @@ pub(crate) async fn dress_errors(State(portal): State<Portal>, request: Request,
     if status.is_client_error() || status.is_server_error() {
         let detail = response.extensions().get::<PageError>().and_then(|error| error.detail.clone());
         response = if is_for_programs(&path) {
-            problem(status, detail)
+            // A program on another site may read why it was refused.
+            let open = response.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN).cloned();
+            let mut problem = problem(status, detail);
+            problem.headers_mut().extend(open.map(|open| (header::ACCESS_CONTROL_ALLOW_ORIGIN, open)));
+            problem
         } else {
             error_page(visit, status, detail)
         };

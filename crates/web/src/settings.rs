@@ -13,7 +13,7 @@ use serde::Deserialize;
 use teukgu_domain::text::{Lang, Text};
 
 pub(crate) fn routes() -> Router<Portal> {
-    [Lang::Ko, Lang::En].into_iter().fold(Router::new(), |router, language| {
+    Lang::ALL.into_iter().fold(Router::new(), |router, language| {
         let form = Redirect::to(&lang::join(language, "/display"));
         // A visitor who opens the address by itself is shown the form.
         let methods = post(keep).get(move || async { form });
@@ -59,7 +59,9 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 
 /// Returns a path of this site to go back to; anything that could lead elsewhere becomes home.
 pub(crate) fn safe_return(back: &str) -> &str {
-    let is_path = back.starts_with('/') && !back.starts_with("//") && !back.contains(['\\', '\r', '\n']);
+    // Browsers read a backslash as a slash and drop tabs and line ends before they look for the host.
+    let is_path = back.starts_with('/') && !back.starts_with("//");
+    let is_path = is_path && !back.chars().any(|c| c == '\\' || c.is_control());
     if is_path && back.is_ascii() { back } else { "/" }
 }
 
@@ -70,7 +72,15 @@ mod tests {
     #[test]
     fn a_form_leads_back_to_this_site_only() {
         assert_eq!(safe_return("/en/map?x=1"), "/en/map?x=1");
-        for elsewhere in ["https://example.org", "//example.org", "/\\example.org", "", "javascript:1", "/a\r\nb"] {
+        for elsewhere in [
+            "https://example.org",
+            "//example.org",
+            "/\\example.org",
+            "",
+            "javascript:1",
+            "/a\r\nb",
+            "/\t/example.org",
+        ] {
             assert_eq!(safe_return(elsewhere), "/", "{elsewhere}");
         }
     }

@@ -4,15 +4,15 @@
 
 use crate::error::PageError;
 use crate::portal::{Portal, VworldConfig};
+use axum::Router;
 use axum::extract::{Extension, Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum::Router;
 use bytes::Bytes;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tokio::time::Instant;
+use teukgu_domain::Timestamp;
 use ureq::Agent;
 
 /// Longest wait for a tile.
@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 const LARGEST_TILE: u64 = 1 << 20;
 /// After so many failures in a row the service is left alone for a while.
 const FAILURES: u32 = 3;
-const REST: Duration = Duration::from_secs(60);
+const REST: Duration = Duration::from_mins(1);
 /// Zoom levels of the service.
 const ZOOMS: std::ops::RangeInclusive<u8> = 6..=19;
 /// Kinds of pictures that are passed on; others could carry scripts.
@@ -93,7 +93,8 @@ async fn show(
 ) -> Result<Response, PageError> {
     let tile = Tile::checked(&layer, &z, &y, &x).ok_or_else(PageError::not_found)?;
     let config = portal.config().vworld.as_ref().ok_or_else(PageError::not_found)?;
-    let (kind, picture) = service.tile(tile, config).await.ok_or_else(PageError::not_found)?;
+    let (kind, picture) =
+        service.tile(tile, config, portal.office().now()).await.ok_or_else(PageError::not_found)?;
     let mut response = picture.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
@@ -110,7 +111,7 @@ struct Service {
 #[derive(Debug, Default)]
 struct Health {
     failures: u32,
-    rests_until: Option<Instant>,
+    rests_until: Option<Timestamp>,
 }
 
 /// Why there is no tile. The reason must not name the address: it holds the key.
@@ -139,24 +140,24 @@ impl Service {
     }
 
     /// Asks the service unless it rests.
-    async fn tile(&self, tile: Tile, config: &VworldConfig) -> Option<(&'static str, Bytes)> {
-        if self.rests() {
+    async fn tile(&self, tile: Tile, config: &VworldConfig, now: Timestamp) -> Option<(&'static str, Bytes)> {
+        if self.rests(now) {
             return None;
         }
         let (agent, address) = (self.agent.clone(), tile.address(config));
         let asked = tokio::task::spawn_blocking(move || fetch(&agent, &address)).await;
         let answer = asked.unwrap_or(Err(NoTile::NoAnswer));
-        self.note(answer.as_ref().err());
+        self.note(answer.as_ref().err(), now);
         answer.ok()
     }
 
-    fn rests(&self) -> bool {
+    fn rests(&self, now: Timestamp) -> bool {
         let health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
-        health.rests_until.is_some_and(|until| Instant::now() < until)
+        health.rests_until.is_some_and(|until| now < until)
     }
 
     /// Counts failures; the log hears of them once for every rest.
-    fn note(&self, failure: Option<&NoTile>) {
+    fn note(&self, failure: Option<&NoTile>, now: Timestamp) {
         let mut health = self.health.lock().unwrap_or_else(PoisonError::into_inner);
         // A tile that the service does not have says nothing about the service.
         let failure = failure.filter(|failure| **failure != NoTile::Status(404));
@@ -165,8 +166,8 @@ impl Service {
             return;
         };
         health.failures += 1;
-        if health.failures >= FAILURES && health.rests_until.is_none_or(|until| until <= Instant::now()) {
-            health.rests_until = Some(Instant::now() + REST);
+        if health.failures >= FAILURES && health.rests_until.is_none_or(|until| until <= now) {
+            health.rests_until = Some(now + REST);
             tracing::warn!(%reason, "map tiles are left out for a minute");
         }
     }

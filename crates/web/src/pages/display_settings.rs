@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::Query;
 use axum::extract::rejection::QueryRejection;
 use serde::Deserialize;
+use teukgu_domain::text::Lang;
 
 #[derive(Template)]
 #[template(path = "display.html", whitespace = "minimize")]
@@ -44,10 +45,14 @@ pub(crate) struct Asked {
 pub(crate) async fn show(visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> PageResult {
     let p = visit.page("", "display-settings");
     let asked = asked.map(|Query(asked)| asked.back).unwrap_or_default();
-    // A visitor who changes the language here goes back in the new one.
-    let (_, path) = lang::split(safe_return(&asked));
-    let template = DisplaySettings { back: p.href(path), modes: modes(&p), sizes: sizes(&p), p };
+    let template = DisplaySettings { back: back(p.lang, &asked), modes: modes(&p), sizes: sizes(&p), p };
     render(&template, &template.p)
+}
+
+/// Returns where to go back to; a visitor who changed the language of the form goes back in the new one.
+fn back(language: Lang, asked: &str) -> String {
+    let (_, path) = lang::split(safe_return(asked));
+    lang::join(language, safe_return(path))
 }
 
 fn modes(p: &Page) -> Vec<ModeChoice> {
@@ -69,4 +74,30 @@ fn sizes(p: &Page) -> Vec<SizeChoice> {
         chosen: size == p.display.size,
     };
     Size::ALL.into_iter().map(choice).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_speaks_the_language_of_the_form() {
+        assert_eq!(back(Lang::En, "/map?x=1"), "/en/map?x=1");
+        assert_eq!(back(Lang::Ko, "/en/map"), "/map");
+        assert_eq!(back(Lang::Ko, ""), "/");
+        assert_eq!(back(Lang::En, ""), "/en/");
+    }
+
+    #[test]
+    fn the_way_back_never_leads_to_another_site() {
+        for asked in [
+            "//example.org",
+            "/en//example.org",
+            "https://example.org",
+            "javascript:alert(1)",
+            "/\t/example.org",
+        ] {
+            assert_eq!(back(Lang::Ko, asked), "/", "{asked}");
+        }
+    }
 }

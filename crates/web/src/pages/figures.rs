@@ -72,11 +72,7 @@ fn topic_key(topic: ClaimTopic) -> &'static str {
 }
 
 fn figure<'a>(p: &Page, claim: &'a Claim) -> Figure<'a> {
-    Figure {
-        claim,
-        value: claim.value.display(p.lang),
-        href: format!("{}/{}", p.href("/figures"), claim.id),
-    }
+    Figure { claim, value: claim.value.display(p.lang), href: format!("{}/{}", p.href("/figures"), claim.id) }
 }
 
 #[derive(Template)]
@@ -94,7 +90,8 @@ struct Detail<'a> {
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
     let claims = visit.view.snapshot().claims();
-    let claim = claims.iter().copied().find(|claim| claim.id.as_str() == id).ok_or_else(PageError::not_found)?;
+    let claim =
+        claims.iter().copied().find(|claim| claim.id.as_str() == id).ok_or_else(PageError::not_found)?;
     let p = Page::new(&visit, "figures", claim.title.get(visit.lang).to_owned())
         .under_key("menu-figures", "/figures");
     let others = of_topic(&claims, claim.topic).into_iter().filter(|other| other.id != claim.id);

@@ -45,7 +45,7 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
     let events = visit.view.snapshot().history();
     let designated = visit.view.zone().designation.resolved_on;
     let chapters = chapters(&p, &events, designated);
-    let template = History { chapters, p };
+    let template = History { p, chapters };
     render(&template, &template.p)
 }
 

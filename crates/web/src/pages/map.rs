@@ -84,7 +84,9 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
         difference: stated.map(|m2| difference(&p, crate::text::whole(view.area_m2()) - m2, m2)),
         parts: parts(&p, &drawing, &places),
         sites: numbered(snapshot.sites().into_iter().map(|site| of_site(&p, site, &places))),
-        organisations: numbered(placed(snapshot.organisations()).map(|org| of_organisation(&p, org, &places))),
+        organisations: numbered(
+            placed(snapshot.organisations()).map(|org| of_organisation(&p, org, &places)),
+        ),
         files: FILES.into_iter().map(file).collect(),
         has_dongs: !drawing.dongs.is_empty(),
         p,

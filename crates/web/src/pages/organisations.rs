@@ -142,7 +142,11 @@ fn industry(visit: &Visit, org: &Organisation) -> String {
     let Some(code) = &org.ksic else { return String::new() };
     let listed = visit.portal.office().codes().ksic.current(code);
     let name = listed.map(|industry| {
-        if visit.lang == Lang::En && !industry.name_en.is_empty() { &industry.name_en } else { &industry.name_ko }
+        if visit.lang == Lang::En && !industry.name_en.is_empty() {
+            &industry.name_en
+        } else {
+            &industry.name_ko
+        }
     });
     name.map_or_else(|| code.clone(), |name| format!("{code} {name}"))
 }
@@ -224,7 +228,8 @@ pub(crate) async fn export(visit: Visit) -> PageResult {
     let found = visit.view.find_organisations(&wanted.query, visit.lang);
     let header: Vec<String> = COLUMNS.iter().map(|key| p.t(key)).collect();
     let rows: Vec<Vec<String>> = found.iter().map(|org| cells(&visit, &p, org, &dongs)).collect();
-    let text = csv::write(std::iter::once(&header).chain(&rows).map(|row| row.iter().map(String::as_str).collect()));
+    let text =
+        csv::write(std::iter::once(&header).chain(&rows).map(|row| row.iter().map(String::as_str).collect()));
     let name = format!("organisations-{}-{}-{}.csv", p.view.zone().id, p.today, p.lang.tag());
     let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
     let disposition = disposition.map_err(|error| PageError::internal(&error))?;
@@ -265,7 +270,7 @@ fn cells(visit: &Visit, p: &Page, org: &Organisation, dongs: &BTreeMap<String, S
         org.legal_dong.clone().unwrap_or_default(),
         org.address.clone().unwrap_or_default(),
         row.industry,
-        org.position.map(|position| super::map::degrees(position)).unwrap_or_default(),
+        org.position.map(super::map::degrees).unwrap_or_default(),
         row.note,
         sources.join("; "),
         p.t(mark),

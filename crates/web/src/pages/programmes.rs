@@ -106,7 +106,11 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         is_ruled: snapshot.plan_on(p.today).is_some(),
         branches: branches(&p, view),
         budget: Budget::of(&p, "budget", title, &view.plan_budget(), illustrative),
-        operators: snapshot.operators().into_iter().map(|operator| operator_row(&p, view, operator)).collect(),
+        operators: snapshot
+            .operators()
+            .into_iter()
+            .map(|operator| operator_row(&p, view, operator))
+            .collect(),
         committee: snapshot.committee(),
         agency: snapshot.agency(),
         illustrative,
@@ -215,7 +219,8 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
 fn card<'a>(p: &Page, view: &ZoneView, sub: &'a SubProject) -> Card<'a> {
     let operators = view.snapshot().operators();
     let operator = operators.into_iter().find(|operator| operator.id == sub.operator);
-    let operator = operator.map_or_else(|| sub.operator.to_string(), |operator| p.w(&operator.name).to_owned());
+    let operator =
+        operator.map_or_else(|| sub.operator.to_string(), |operator| p.w(&operator.name).to_owned());
     Card { sub, total: sub.total(), operator }
 }
 

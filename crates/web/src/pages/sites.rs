@@ -11,7 +11,7 @@ use teukgu_office::growth::Growth;
 
 #[derive(Template)]
 #[template(path = "sites.html")]
-struct Sites<'a> {
+struct List<'a> {
     p: Page,
     growth: Option<Picture<'a>>,
     sites: Vec<Site<'a>>,
@@ -28,7 +28,7 @@ struct Picture<'a> {
 }
 
 struct Site<'a> {
-    site: &'a SupplySite,
+    place: &'a SupplySite,
     status_key: &'static str,
     status_class: &'static str,
     floor_area: Option<String>,
@@ -39,7 +39,7 @@ struct Site<'a> {
 pub(crate) async fn show(visit: Visit) -> PageResult {
     let p = visit.page("sites", "menu-sites");
     let view = &*visit.view;
-    let template = Sites {
+    let template = List {
         growth: view.growth().map(|growth| picture(&p, &growth)),
         sites: view.snapshot().sites().into_iter().map(|of| site(&p, of)).collect(),
         p,
@@ -49,7 +49,11 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
 
 fn picture<'a>(p: &Page, growth: &Growth<'a>) -> Picture<'a> {
     let (start, goal) = (growth.start, growth.goal);
-    let keys = [(RoadKey::Count, "sites-key-count"), (RoadKey::Goal, "sites-key-goal"), (RoadKey::Line, "sites-key-line")];
+    let keys = [
+        (RoadKey::Count, "sites-key-count"),
+        (RoadKey::Goal, "sites-key-goal"),
+        (RoadKey::Line, "sites-key-line"),
+    ];
     Picture {
         drawing: chart::road(&road(p, growth)),
         keys: keys.map(|(kind, key)| (chart::road_key(kind), key)),
@@ -100,8 +104,8 @@ fn years(first: Date, last: Date) -> Vec<(u64, String)> {
     years.map(|begin| (days(first, begin), begin.year().to_string())).collect()
 }
 
-fn site<'a>(p: &Page, site: &'a SupplySite) -> Site<'a> {
-    let (status_key, status_class) = match site.status {
+fn site<'a>(p: &Page, place: &'a SupplySite) -> Site<'a> {
+    let (status_key, status_class) = match place.status {
         SiteStatus::Open => ("sites-open", "success"),
         SiteStatus::UnderWay => ("sites-under-way", "info"),
         SiteStatus::Planned => ("sites-planned", "neutral"),
@@ -112,9 +116,9 @@ fn site<'a>(p: &Page, site: &'a SupplySite) -> Site<'a> {
     Site {
         status_key,
         status_class,
-        floor_area: site.floor_area_m2.map(|m2| p.number(&m2)),
-        years: site.years.iter().map(year).collect(),
-        site,
+        floor_area: place.floor_area_m2.map(|m2| p.number(&m2)),
+        years: place.years.iter().map(year).collect(),
+        place,
     }
 }
 

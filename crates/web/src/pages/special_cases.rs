@@ -15,12 +15,12 @@ use teukgu_office::ZoneView;
 #[template(path = "special-cases.html")]
 struct List<'a> {
     p: Page,
-    cases: Vec<Case<'a>>,
+    rows: Vec<Row<'a>>,
     forces: Vec<Force>,
     any_ordinance: bool,
 }
 
-struct Case<'a> {
+struct Row<'a> {
     case: &'a GrantedProvision,
     force: Force,
     term: Term,
@@ -46,15 +46,15 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
     let forces: BTreeSet<_> = granted.iter().map(|case| case.force).collect();
     let template = List {
         any_ordinance: granted.iter().any(|case| case.needs_ordinance),
-        cases: granted.into_iter().map(|case| row(case, p.today)).collect(),
+        rows: granted.into_iter().map(|case| row(case, p.today)).collect(),
         forces: forces.into_iter().map(force).collect(),
         p,
     };
     render(&template, &template.p)
 }
 
-fn row(case: &GrantedProvision, today: Date) -> Case<'_> {
-    Case { force: force(case.force), term: term(case, today), case }
+fn row(case: &GrantedProvision, today: Date) -> Row<'_> {
+    Row { force: force(case.force), term: term(case, today), case }
 }
 
 fn force(force: ProvisionForce) -> Force {

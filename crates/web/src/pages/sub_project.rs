@@ -109,7 +109,8 @@ fn steps(milestones: &[Milestone], today: Date) -> Vec<Step<'_>> {
 
 /// Returns every year for which any indicator has a target.
 fn years(indicators: &[Indicator]) -> Vec<i16> {
-    let years: BTreeSet<i16> = indicators.iter().flat_map(|of| &of.targets).map(|target| target.year).collect();
+    let years: BTreeSet<i16> =
+        indicators.iter().flat_map(|of| &of.targets).map(|target| target.year).collect();
     years.into_iter().collect()
 }
 

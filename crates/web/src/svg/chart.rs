@@ -13,6 +13,7 @@ pub(crate) use stacked::{Column, Stacked, stacked};
 
 use paint::{escaped, fill};
 use scale::Tenths;
+use std::fmt::Write as _;
 
 /// What a drawing says to those who cannot see it; `id` begins every id in it, so it must be unique on the page.
 #[derive(Clone, Debug, Default)]
@@ -45,7 +46,7 @@ pub(crate) fn bar(words: &Words, patterns: &str, parts: &[u64], whole: u64) -> S
         let until = Tenths::of(before, whole, 100);
         if until > from {
             let (width, fill) = (until - from, fill(patterns, series));
-            body += &format!("<rect {fill} x=\"{from}%\" width=\"{width}%\" height=\"100%\"/>");
+            let _ = write!(body, "<rect {fill} x=\"{from}%\" width=\"{width}%\" height=\"100%\"/>");
         }
     }
     words.svg("", &body)
@@ -70,7 +71,10 @@ mod tests {
     #[test]
     fn the_parts_of_a_bar_meet_although_each_is_rounded() {
         let svg = bar(&words(), "c", &[1, 1, 1], 3);
-        assert!(svg.contains("x=\"33.3%\" width=\"33.3%\"") && svg.contains("x=\"66.6%\" width=\"33.4%\""), "{svg}");
+        assert!(
+            svg.contains("x=\"33.3%\" width=\"33.3%\"") && svg.contains("x=\"66.6%\" width=\"33.4%\""),
+            "{svg}"
+        );
     }
 
     #[test]

@@ -9,10 +9,10 @@ use spread::Marker;
 use teukgu_office::map::{Drawing, Outline};
 
 mod frame;
+mod label;
 mod path;
 pub(crate) mod places;
 mod spread;
-mod label;
 
 /// How large the map is and how much it names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +37,6 @@ const TIED: f64 = 7.0;
 struct Figure<'a> {
     p: &'a Page,
     height: String,
-    /// Beginning of the ids, so that they are unique on every page.
     title: String,
     description: String,
     dongs: Vec<DongArea>,
@@ -49,9 +48,14 @@ struct Figure<'a> {
     north: North,
     numbered: bool,
     illustrative: bool,
-    has_sites: bool,
-    has_places: bool,
-    in_zone: bool,
+    legend: Legend,
+}
+
+/// What the map shows beside the zone.
+struct Legend {
+    dongs: bool,
+    sites: bool,
+    organisations: bool,
 }
 
 struct DongArea {
@@ -105,9 +109,11 @@ pub(crate) fn figure(p: &Page, size: Size) -> Result<String, PageError> {
 fn compose<'a>(p: &'a Page, size: Size, drawing: &Drawing, frame: &Frame, places: &Places) -> Figure<'a> {
     let full = size == Size::Full;
     let shown: Vec<&Place> = places.list.iter().filter(|place| frame.shows(frame.place(place.at))).collect();
-    let outlines: Vec<_> = drawing.dongs.iter().map(|dong| (dong, path::clipped(&dong.rings, frame))).collect();
+    let outlines: Vec<_> =
+        drawing.dongs.iter().map(|dong| (dong, path::clipped(&dong.rings, frame))).collect();
     let small = small_parts(drawing, frame);
-    let markers = spread::apart(shown.iter().map(|place| marker(place, frame, full)).collect(), &small, frame);
+    let markers =
+        spread::apart(shown.iter().map(|place| marker(place, frame, full)).collect(), &small, frame);
     let furniture = Furniture::of(frame, &markers);
     let words = words(p, drawing, frame, &places.parts, &outlines, &markers, &furniture, full);
     let in_zone = |dong: &Outline| p.view.zone().legal_dongs.contains(&dong.id);
@@ -116,7 +122,6 @@ fn compose<'a>(p: &'a Page, size: Size, drawing: &Drawing, frame: &Frame, places
         height: path::number(frame.height),
         title: p.t1("map-figure-title", "zone", p.w(&p.view.zone().short_name)),
         description: describe(p, drawing, &shown),
-        in_zone: outlines.iter().any(|(dong, rings)| in_zone(dong) && !rings.is_empty()),
         dongs: outlines
             .iter()
             .filter(|(_, rings)| !rings.is_empty())
@@ -130,8 +135,11 @@ fn compose<'a>(p: &'a Page, size: Size, drawing: &Drawing, frame: &Frame, places
         north: furniture.north(),
         numbered: full,
         illustrative: p.view.boundary().provenance.illustrative,
-        has_sites: shown.iter().any(|place| place.is_site),
-        has_places: shown.iter().any(|place| !place.is_site),
+        legend: Legend {
+            dongs: outlines.iter().any(|(dong, rings)| in_zone(dong) && !rings.is_empty()),
+            sites: shown.iter().any(|place| place.is_site),
+            organisations: shown.iter().any(|place| !place.is_site),
+        },
     }
 }
 
@@ -228,7 +236,11 @@ impl Furniture {
 
 fn length_in_words(p: &Page, metres: f64) -> String {
     let whole = crate::text::whole(metres);
-    if whole % 1000 == 0 { format!("{} km", p.number(&(whole / 1000))) } else { format!("{} m", p.number(&whole)) }
+    if whole % 1000 == 0 {
+        format!("{} km", p.number(&(whole / 1000)))
+    } else {
+        format!("{} m", p.number(&whole))
+    }
 }
 
 #[expect(clippy::too_many_arguments, reason = "everything on the map that words must not cover")]

@@ -31,7 +31,7 @@ const PLANTS: [Plant; 12] = [
     plant("claims.toml", "value = \"870억 원\"", "value = \"870억 웬\"", "870억 웬"),
     plant("history.toml", "on = \"2017-12\"", "on = \"2017-13\"", "2017-13"),
     plant("organisations.csv", "\nO002,", "\nO001,", "O001"),
-    plant("boundary.geojson", "[127.0262928,37.4678746]]]", "[127.0262928,37.4678999]]]", ""),
+    plant("boundary.geojson", "[127.02629279, 37.46787458]]]", "[127.02629279, 37.46789]]]", ""),
 ];
 
 #[test]
@@ -41,6 +41,13 @@ fn the_zones_of_the_house_have_no_fault() -> Result<()> {
         let outcome = teukgu(&["zone", "lint", text(&path)?])?;
         ensure!(outcome.status == 0, "{} has faults:\n{outcome:#?}", path.display());
     }
+    Ok(())
+}
+
+#[test]
+fn a_copy_of_a_zone_under_another_name_has_no_fault() -> Result<()> {
+    let outcome = teukgu(&["zone", "lint", text(copy_of_yangjae()?.path())?])?;
+    ensure!(outcome.status == 0, "the copy has faults:\n{outcome:#?}");
     Ok(())
 }
 

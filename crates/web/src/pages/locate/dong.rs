@@ -26,9 +26,8 @@ fn one(visit: &Visit, p: &Page, dong: &DongName, cover: Option<Cover>) -> Panel 
     let name = p.w(&dong.name);
     match cover {
         Some(Cover::Part) => part(p, name),
-        Some(Cover::Whole) => {
-            Panel::new("success", p.t1("locate-dong-whole-title", "dong", name)).line(p.t("locate-dong-whole"))
-        }
+        Some(Cover::Whole) => Panel::new("success", p.t1("locate-dong-whole-title", "dong", name))
+            .line(p.t("locate-dong-whole")),
         Some(Cover::None) => {
             Panel::new("info", p.t1("locate-dong-none-title", "dong", name)).line(p.t("locate-dong-none"))
         }

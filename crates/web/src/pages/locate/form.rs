@@ -102,11 +102,8 @@ fn number(text: &str) -> Option<f64> {
 
 /// Lists the systems that can be chosen.
 pub(super) fn systems(p: &Page, chosen: Crs) -> Vec<System> {
-    let system = |(crs, key): (Crs, &str)| System {
-        value: crs.to_string(),
-        label: p.t(key),
-        chosen: crs == chosen,
-    };
+    let system =
+        |(crs, key): (Crs, &str)| System { value: crs.to_string(), label: p.t(key), chosen: crs == chosen };
     SYSTEMS.into_iter().map(system).collect()
 }
 

@@ -52,9 +52,11 @@ fn inside(p: &Page, standing: &Standing) -> Panel {
     let part = part.map_or(hit.part.as_str(), |part| p.w(&part.name));
     if hit.border || hit.near_border {
         let panel = Panel::new("warning", p.t("locate-border-title"));
-        return not_in_force(p, panel, standing)
-            .line(p.t1("locate-border", "part", part))
-            .line(p.t1("locate-border-ask", "municipality", p.w(&p.view.zone().municipality.name)));
+        return not_in_force(p, panel, standing).line(p.t1("locate-border", "part", part)).line(p.t1(
+            "locate-border-ask",
+            "municipality",
+            p.w(&p.view.zone().municipality.name),
+        ));
     }
     let where_it_is = p.t2("locate-inside", "part", part, "m", metres(p, hit.distance_m));
     if standing.in_force {
@@ -129,7 +131,11 @@ fn neighbour(p: &Page, standing: &NeighbourStanding) -> Fact {
 
 /// Writes a distance: centimetres near a border, whole metres further away.
 fn metres(p: &Page, metres: f64) -> String {
-    if metres < 10.0 { format!("{metres:.2} m") } else { format!("{} m", p.number(&crate::text::whole(metres))) }
+    if metres < 10.0 {
+        format!("{metres:.2} m")
+    } else {
+        format!("{} m", p.number(&crate::text::whole(metres)))
+    }
 }
 
 #[cfg(test)]

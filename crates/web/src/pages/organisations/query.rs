@@ -37,7 +37,12 @@ impl Wanted {
     /// Writes the address query of the same list in another order.
     pub(super) fn ordered(&self, order: OrganisationOrder) -> String {
         let descending = self.query.order == order && !self.query.descending;
-        Self { query: OrganisationQuery { order, descending, ..self.query.clone() }, page: 1, unknown: Vec::new() }.write()
+        Self {
+            query: OrganisationQuery { order, descending, ..self.query.clone() },
+            page: 1,
+            unknown: Vec::new(),
+        }
+        .write()
     }
 
     /// Writes the address query of another page of the list.

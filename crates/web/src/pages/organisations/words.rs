@@ -36,10 +36,7 @@ pub(super) const fn relation(relation: Relation) -> &'static str {
 
 /// Relations that a visitor would otherwise take for one another, under a word for what they share.
 pub(super) const GROUPS: [(&str, &[Relation]); 4] = [
-    (
-        "organisations-group-operators",
-        &[Relation::GeneralOperator, Relation::UnitOperator],
-    ),
+    ("organisations-group-operators", &[Relation::GeneralOperator, Relation::UnitOperator]),
     (
         "organisations-group-present",
         &[Relation::FacilityOperator, Relation::Resident, Relation::Located, Relation::HostBuilding],
@@ -55,10 +52,7 @@ pub(super) const GROUPS: [(&str, &[Relation]); 4] = [
             Relation::Supported,
         ],
     ),
-    (
-        "organisations-group-former",
-        &[Relation::FormerResident, Relation::FormerOperator],
-    ),
+    ("organisations-group-former", &[Relation::FormerResident, Relation::FormerOperator]),
 ];
 
 /// Returns the key of the group that a relation belongs to.

@@ -47,7 +47,13 @@ pub(crate) struct Cell {
 
 impl Budget {
     /// Prepares the money of `table`, or nothing if there is none; `id` must be unique on the page.
-    pub(crate) fn of(p: &Page, id: &str, title: String, table: &BudgetTable, illustrative: bool) -> Option<Self> {
+    pub(crate) fn of(
+        p: &Page,
+        id: &str,
+        title: String,
+        table: &BudgetTable,
+        illustrative: bool,
+    ) -> Option<Self> {
         if table.rows.is_empty() {
             return None;
         }
@@ -138,7 +144,8 @@ mod tests {
     use teukgu_domain::plan::BudgetLine;
 
     fn table(amounts: &[i64]) -> BudgetTable {
-        let line = |(year, won): (i16, &i64)| BudgetLine { year, fund: FundSource::City, amount: Won::new(*won) };
+        let line =
+            |(year, won): (i16, &i64)| BudgetLine { year, fund: FundSource::City, amount: Won::new(*won) };
         let lines: Vec<_> = (2025..).zip(amounts).map(line).collect();
         teukgu_office::budget::table(&lines)
     }

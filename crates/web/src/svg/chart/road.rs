@@ -48,7 +48,7 @@ pub(crate) fn road(road: &Road) -> String {
     for (day, name) in road.years.iter().step_by(every) {
         body += &year(&scale, *day, name);
     }
-    body += &format!("<path class=\"axis\" d=\"M{LEFT} {BOTTOM}H{RIGHT}\"/>");
+    body += &axis();
     if let (Some(start), Some(goal)) = (road.points.get(road.start), road.points.get(road.goal)) {
         body += &line(&scale, start, goal);
         body += &value(&scale, start, road.mark);
@@ -71,6 +71,10 @@ impl Scale {
     fn y(&self, value: u64) -> Tenths {
         Tenths::units(BOTTOM) - Tenths::of(value, self.most, BOTTOM - TOP)
     }
+}
+
+fn axis() -> String {
+    format!("<path class=\"axis\" d=\"M{LEFT} {BOTTOM}H{RIGHT}\"/>")
 }
 
 fn grid(scale: &Scale, mark: u64, name: fn(u64) -> String) -> String {
@@ -99,10 +103,9 @@ fn line(scale: &Scale, start: &Point, goal: &Point) -> String {
 
 /// Writes the value above its dot, turned inwards where the drawing ends.
 fn value(scale: &Scale, point: &Point, name: fn(u64) -> String) -> String {
-    let (x, y) = (scale.x(point.day), scale.y(point.value) - Tenths::units(24));
+    let (x, y) = (scale.x(point.day), scale.y(point.value) - Tenths::units(27));
     let is_late = point.day.saturating_mul(2) > scale.days;
-    let (x, anchor) =
-        if is_late { (x + Tenths::units(14), "end") } else { (x - Tenths::units(10), "start") };
+    let (x, anchor) = if is_late { (x + Tenths::units(17), "end") } else { (x - Tenths::units(6), "start") };
     let name = escaped(&name(point.value));
     format!("<text class=\"value\" x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\">{name}</text>")
 }
@@ -110,7 +113,7 @@ fn value(scale: &Scale, point: &Point, name: fn(u64) -> String) -> String {
 /// Draws a count as a circle and a goal as a square, with its number inside.
 fn dot(scale: &Scale, point: &Point) -> String {
     let (x, y, number) = (scale.x(point.day), scale.y(point.value), point.number);
-    let reach = Tenths::units(14);
+    let reach = Tenths::units(17);
     let shape = if point.goal {
         let (left, top, side) = (x - reach, y - reach, reach + reach);
         format!("<rect class=\"dot dot-2\" x=\"{left}\" y=\"{top}\" width=\"{side}\" height=\"{side}\"/>")
@@ -158,7 +161,8 @@ mod tests {
 
     #[test]
     fn the_road_runs_from_the_first_count_to_the_goal() {
-        let svg = drawn(vec![point(0, 500, false, 1), point(400, 90, false, 2), point(2_000, 1_000, true, 3)]);
+        let svg =
+            drawn(vec![point(0, 500, false, 1), point(400, 90, false, 2), point(2_000, 1_000, true, 3)]);
         assert!(svg.contains("<path class=\"line line-2\" d=\"M96.0 211.0L690.0 56.0\"/>"), "{svg}");
         assert_eq!(svg.matches("<circle class=\"dot\"").count(), 2, "{svg}");
         assert_eq!(svg.matches("<rect class=\"dot dot-2\"").count(), 1, "{svg}");

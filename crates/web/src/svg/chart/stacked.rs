@@ -3,6 +3,7 @@
 use super::Words;
 use super::paint::{escaped, fill, patterns};
 use super::scale::{Tenths, marks, stride};
+use std::fmt::Write as _;
 
 /// Left end of the axis.
 const LEFT: u32 = 84;
@@ -53,8 +54,12 @@ pub(crate) fn stacked(chart: &Stacked) -> String {
             body += &names(column, place, most, stride == 1);
         }
     }
-    body += &format!("<path class=\"axis\" d=\"M{LEFT} {BOTTOM}H{RIGHT}\"/>");
+    body.push_str(&axis());
     chart.words.svg("viewBox=\"0 0 720 370\" ", &body)
+}
+
+fn axis() -> String {
+    format!("<path class=\"axis\" d=\"M{LEFT} {BOTTOM}H{RIGHT}\"/>")
 }
 
 fn grid(marks: &[u64], most: u64, name: fn(u64) -> String) -> String {
@@ -98,7 +103,7 @@ fn bars(id: &str, column: &Column, place: Place, most: u64) -> String {
         let top = height(below, most);
         if floor > top {
             let (tall, fill) = (floor - top, fill(id, series));
-            bars += &format!("<rect {fill} x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{tall}\"/>");
+            let _ = write!(bars, "<rect {fill} x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{tall}\"/>");
         }
     }
     bars
@@ -133,8 +138,14 @@ mod tests {
     #[test]
     fn parts_stand_on_one_another_from_the_axis_to_the_sum() {
         let svg = chart(&[&[40, 60]]);
-        assert!(svg.contains("class=\"bar-1\" x=\"357.0\" y=\"210.8\" width=\"84.0\" height=\"111.2\""), "{svg}");
-        assert!(svg.contains("fill=\"url(#c-p2)\" x=\"357.0\" y=\"44.0\" width=\"84.0\" height=\"166.8\""), "{svg}");
+        assert!(
+            svg.contains("class=\"bar-1\" x=\"357.0\" y=\"210.8\" width=\"84.0\" height=\"111.2\""),
+            "{svg}"
+        );
+        assert!(
+            svg.contains("fill=\"url(#c-p2)\" x=\"357.0\" y=\"44.0\" width=\"84.0\" height=\"166.8\""),
+            "{svg}"
+        );
         assert!(svg.contains("text-anchor=\"middle\">&lt;100&gt;</text>"), "{svg}");
     }
 
@@ -155,7 +166,10 @@ mod tests {
     #[test]
     fn no_columns_and_no_money_still_give_a_sound_drawing() {
         for svg in [chart(&[]), chart(&[&[0, 0]])] {
-            assert!(svg.starts_with("<svg viewBox=\"0 0 720 370\" role=\"img\"") && svg.ends_with("</svg>"), "{svg}");
+            assert!(
+                svg.starts_with("<svg viewBox=\"0 0 720 370\" role=\"img\"") && svg.ends_with("</svg>"),
+                "{svg}"
+            );
         }
     }
 }

@@ -29,14 +29,15 @@ impl Frame {
     /// Fits the sheet around every part of the zone, however far apart they lie.
     pub(super) fn around(drawing: &Drawing) -> Option<Self> {
         let points = drawing.parts.iter().flat_map(|part| &part.rings).flatten();
-        let [w, s, e, n] = Extent::around(points)?.wsen;
-        let margin = ((e - w).max(n - s) * MARGIN).max(LEAST_MARGIN);
-        let (across, up) = (e - w + 2.0 * margin, n - s + 2.0 * margin);
+        let [west, south, east, north] = Extent::around(points)?.wsen;
+        let margin = ((east - west).max(north - south) * MARGIN).max(LEAST_MARGIN);
+        let (across, up) = (east - west + 2.0 * margin, north - south + 2.0 * margin);
         let width = across.max(up / TALLEST);
         let height = up.max(width * FLATTEST);
         let scale = WIDTH / width;
-        let (x, y) = (f64::midpoint(w, e), f64::midpoint(s, n));
-        Some(Self { west: x - width / 2.0, north: y + height / 2.0, scale, height: (height * scale).round() })
+        let west = f64::midpoint(west, east) - width / 2.0;
+        let north = f64::midpoint(south, north) + height / 2.0;
+        Some(Self { west, north, scale, height: (height * scale).round() })
     }
 
     /// Returns where a point in metres lies on the sheet.

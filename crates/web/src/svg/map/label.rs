@@ -75,7 +75,8 @@ pub(super) fn inside(
         let deep = depth(rings, at).min(DEEP);
         let covered = better_not.iter().any(|other| area.meets(*other));
         let off = (at.0 - middle.0).hypot(at.1 - middle.1);
-        (deep >= size.1 / 2.0 && free(area)).then(|| deep - 0.05 * off - if covered { 200.0 } else { 0.0 })
+        let value = deep - 0.05 * off - if covered { 200.0 } else { 0.0 };
+        (deep >= size.1 / 2.0 && free(area)).then_some(value)
     };
     let valued = grid(around).filter_map(|at| Some((value(at)?, at)));
     valued.max_by(|a, b| a.0.total_cmp(&b.0)).map(|(_, at)| at)
@@ -86,7 +87,8 @@ pub(super) fn beside(rings: &[Vec<Px>], size: (f64, f64), taken: &[Area], frame:
     let points: Vec<Px> = rings.iter().flatten().copied().collect();
     let around = Area::of(&points)?;
     let middle = around.middle();
-    let reach = Area { x0: around.x0 - 40.0, y0: around.y0 - 40.0, x1: around.x1 + 40.0, y1: around.y1 + 40.0 };
+    let reach =
+        Area { x0: around.x0 - 40.0, y0: around.y0 - 40.0, x1: around.x1 + 40.0, y1: around.y1 + 40.0 };
     let free = |at: &Px| {
         let area = Area::around(*at, size);
         area.is_on(frame) && !taken.iter().any(|other| area.meets(*other))

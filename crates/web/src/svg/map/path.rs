@@ -18,17 +18,20 @@ pub(super) fn clipped(rings: &[Vec<(f64, f64)>], frame: &Frame) -> Vec<Vec<Px>> 
     on_sheet.filter(|ring| ring.len() >= 3).collect()
 }
 
+/// A side of the sheet: the coordinate across it, where it lies, and the sign that makes inside positive.
+type Side = (fn(Px) -> f64, f64, f64);
+
 /// Cuts a ring at the four sides of the sheet, one after the other (Sutherland and Hodgman).
 fn cut(ring: Vec<Px>, height: f64) -> Vec<Px> {
-    let sides: [(fn(Px) -> f64, f64, f64); 4] = [
+    let sides: [Side; 4] = [
         (|p| p.0, -BLEED, 1.0),
         (|p| p.0, WIDTH + BLEED, -1.0),
         (|p| p.1, -BLEED, 1.0),
         (|p| p.1, height + BLEED, -1.0),
     ];
-    sides.into_iter().fold(ring, |ring, (along, at, sign)| {
-        cut_side(&ring, |point| (along(point) - at) * sign)
-    })
+    sides
+        .into_iter()
+        .fold(ring, |ring, (along, at, sign)| cut_side(&ring, |point| (along(point) - at) * sign))
 }
 
 /// Keeps what lies where `depth` is not negative; `depth` grows evenly along every line.

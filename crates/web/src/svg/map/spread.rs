@@ -52,7 +52,9 @@ pub(super) fn apart(mut markers: Vec<Marker>, small: &[(Px, f64)], frame: &Frame
             }
         }
         for (i, marker) in markers.iter_mut().enumerate().filter(|(_, marker)| marker.moves) {
-            small.iter().for_each(|(middle, radius)| uncover(marker, *middle, *radius, i));
+            for (middle, radius) in small {
+                uncover(marker, *middle, *radius, i);
+            }
             let room = marker.radius + GAP;
             marker.at.0 = marker.at.0.clamp(room, WIDTH - room);
             marker.at.1 = marker.at.1.clamp(room, frame.height - room);

@@ -41,7 +41,8 @@ fn outlines_are_cut_at_the_sheet_and_written_short() {
         let frame = Frame::around(&drawing).unwrap();
         let all = drawing.dongs.iter().chain(&drawing.parts);
         let rings: Vec<Vec<Px>> = all.flat_map(|outline| path::clipped(&outline.rings, &frame)).collect();
-        let on_sheet = |(x, y): &Px| (-7.0..WIDTH + 7.0).contains(x) && (-7.0..frame.height + 7.0).contains(y);
+        let on_sheet =
+            |(x, y): &Px| (-7.0..WIDTH + 7.0).contains(x) && (-7.0..frame.height + 7.0).contains(y);
         assert!(rings.iter().flatten().all(on_sheet));
         assert!(path::data(&rings).len() < 30_000, "{}", path::data(&rings).len());
     }
@@ -90,5 +91,5 @@ fn a_word_keeps_clear_of_marks_and_stays_in_its_outline() {
 
 #[test]
 fn a_number_is_written_short() {
-    assert_eq!([1.0, -0.01, 2.25, -3.14].map(path::number), ["1", "0", "2.2", "-3.1"]);
+    assert_eq!([1.0, -0.01, 2.25, -3.26].map(path::number), ["1", "0", "2.2", "-3.3"]);
 }
