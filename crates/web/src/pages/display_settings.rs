@@ -12,6 +12,10 @@ use axum::extract::rejection::QueryRejection;
 use serde::Deserialize;
 use teukgu_domain::text::Lang;
 
+/// Keys of the names of the text sizes, in the order of [`Size::ALL`].
+const SIZE_TITLES: [&str; 5] =
+    ["display-size-1", "display-size-2", "display-size-3", "display-size-4", "display-size-5"];
+
 #[derive(Template)]
 #[template(path = "display.html", whitespace = "minimize")]
 struct DisplaySettings {
@@ -31,7 +35,7 @@ struct ModeChoice {
 
 struct SizeChoice {
     number: u8,
-    title: String,
+    title: &'static str,
     chosen: bool,
 }
 
@@ -68,12 +72,12 @@ fn modes(p: &Page) -> Vec<ModeChoice> {
 }
 
 fn sizes(p: &Page) -> Vec<SizeChoice> {
-    let choice = |size: Size| SizeChoice {
+    let choice = |(size, title): (Size, &'static str)| SizeChoice {
         number: size.number(),
-        title: p.t(&format!("display-size-{}", size.number())),
+        title,
         chosen: size == p.display.size,
     };
-    Size::ALL.into_iter().map(choice).collect()
+    Size::ALL.into_iter().zip(SIZE_TITLES).map(choice).collect()
 }
 
 #[cfg(test)]

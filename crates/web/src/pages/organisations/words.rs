@@ -61,6 +61,11 @@ pub(super) fn group(relation: Relation) -> &'static str {
     found.map_or("organisations-group-together", |(key, _)| key)
 }
 
+/// Returns true for operators of the plan, whom nobody should take for a neighbour with an office.
+pub(super) fn is_operator(relation: Relation) -> bool {
+    GROUPS[0].1.contains(&relation)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +76,11 @@ mod tests {
             let groups = GROUPS.iter().filter(|(_, relations)| relations.contains(relation)).count();
             assert_eq!(groups, 1, "{relation:?}");
         }
+    }
+
+    #[test]
+    fn only_general_and_unit_operators_operate_the_plan() {
+        let operators: Vec<_> = Relation::ALL.iter().filter(|relation| is_operator(**relation)).collect();
+        assert_eq!(operators, [&Relation::GeneralOperator, &Relation::UnitOperator]);
     }
 }
