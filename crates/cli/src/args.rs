@@ -11,7 +11,11 @@ use teukgu_domain::text::Lang;
 ///
 /// Without a command it serves the portal of the Yangjae AI zone on http://127.0.0.1:8080.
 #[derive(Debug, Parser)]
-#[command(name = "teukgu", version, after_help = "Example:\n  teukgu serve --listen 127.0.0.1:8080\n  teukgu zone lint tenants/yangjae")]
+#[command(
+    name = "teukgu",
+    version,
+    after_help = "Example:\n  teukgu serve --listen 127.0.0.1:8080\n  teukgu zone lint tenants/yangjae"
+)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) settings: Settings,
@@ -73,7 +77,9 @@ const DATA: &str = "./teukgu-data";
 const LISTEN: &str = "127.0.0.1:8080";
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  teukgu serve --listen 127.0.0.1:0 --data ./teukgu-data --tenant tenants/gaon")]
+#[command(
+    after_help = "Example:\n  teukgu serve --listen 127.0.0.1:0 --data ./teukgu-data --tenant tenants/gaon"
+)]
 pub(crate) struct Serve {
     /// Address to listen on; port 0 picks a free one.
     #[arg(long, default_value = LISTEN, env = "TEUKGU_LISTEN", value_name = "ADDRESS")]
@@ -116,7 +122,9 @@ pub(crate) enum Zone {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  teukgu zone show --lang en\n  teukgu zone show tenants/gaon --format json")]
+#[command(
+    after_help = "Example:\n  teukgu zone show --lang en\n  teukgu zone show tenants/gaon --format json"
+)]
 pub(crate) struct ZoneShow {
     /// Zone folder; the built-in Yangjae zone if none is named.
     pub(crate) dir: Option<PathBuf>,
@@ -139,7 +147,9 @@ pub(crate) struct ZoneDiff {
 }
 
 #[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  teukgu zone locate --points points.csv --crs EPSG:5186\n  teukgu zone locate --dong 양재동")]
+#[command(
+    after_help = "Example:\n  teukgu zone locate --points points.csv --crs EPSG:5186\n  teukgu zone locate --dong 양재동"
+)]
 pub(crate) struct ZoneLocate {
     /// CSV with the columns id, x (longitude or easting) and y (latitude or northing); `-` reads standard input.
     #[arg(long, value_name = "FILE", required_unless_present = "dong")]
@@ -160,7 +170,13 @@ pub(crate) struct ZoneLocate {
     #[arg(long, value_name = "DATE")]
     pub(crate) as_of: Option<Date>,
     /// Shift to WGS 84 for EPSG:5174: dx,dy,dz in metres, rx,ry,rz in seconds, scale in ppm.
-    #[arg(long, value_name = "SEVEN NUMBERS", value_delimiter = ',', num_args = 7, allow_hyphen_values = true)]
+    #[arg(
+        long,
+        value_name = "SEVEN NUMBERS",
+        value_delimiter = ',',
+        num_args = 7,
+        allow_hyphen_values = true
+    )]
     pub(crate) datum_shift: Option<Vec<f64>>,
     /// Name of a dong instead of points.
     #[arg(long, value_name = "NAME", conflicts_with = "points")]

@@ -58,7 +58,13 @@ fn ok(name: &'static str, finding: Text) -> Check {
 fn built_in_zone() -> Check {
     let read = builtin::codes().map(|codes| teukgu_tenant::read(&builtin::folder(), &codes).is_ok());
     if matches!(read, Ok(true)) {
-        return ok("built-in-zone", Text::new("내장 특구와 코드표를 읽을 수 있습니다", "the built-in zone and code lists can be read"));
+        return ok(
+            "built-in-zone",
+            Text::new(
+                "내장 특구와 코드표를 읽을 수 있습니다",
+                "the built-in zone and code lists can be read",
+            ),
+        );
     }
     Check {
         name: "built-in-zone",
@@ -79,7 +85,10 @@ fn map() -> Check {
     if teukgu_web::built_in_parts().map {
         return ok("map", Text::new("움직이는 지도가 포함되어 있습니다", "the interactive map is built in"));
     }
-    let finding = Text::new("움직이는 지도 없이 빌드되었습니다(그린 지도를 사용)", "built without the interactive map; drawn maps are used");
+    let finding = Text::new(
+        "움직이는 지도 없이 빌드되었습니다(그린 지도를 사용)",
+        "built without the interactive map; drawn maps are used",
+    );
     Check { name: "map", state: State::Missing, finding, help: Some(node_help()) }
 }
 
@@ -87,7 +96,10 @@ fn font() -> Check {
     if teukgu_web::built_in_parts().font {
         return ok("font", Text::new("한글 웹 글꼴이 포함되어 있습니다", "the Korean web font is built in"));
     }
-    let finding = Text::new("한글 웹 글꼴 없이 빌드되었습니다(방문자의 글꼴을 사용)", "built without the Korean web font; the visitor's fonts are used");
+    let finding = Text::new(
+        "한글 웹 글꼴 없이 빌드되었습니다(방문자의 글꼴을 사용)",
+        "built without the Korean web font; the visitor's fonts are used",
+    );
     Check { name: "font", state: State::Missing, finding, help: Some(node_help()) }
 }
 
@@ -99,14 +111,23 @@ fn data_folder(data: &Path) -> Check {
             || folder.as_os_str().is_empty()
     }) || data.is_relative() && nearest.is_none_or(|folder| folder.as_os_str().is_empty());
     if writable {
-        let finding = Text::new(format!("데이터 폴더 `{shown}`: 쓸 수 있습니다"), format!("data folder `{shown}`: can be written"));
+        let finding = Text::new(
+            format!("데이터 폴더 `{shown}`: 쓸 수 있습니다"),
+            format!("data folder `{shown}`: can be written"),
+        );
         return ok("data-folder", finding);
     }
     Check {
         name: "data-folder",
         state: State::Broken,
-        finding: Text::new(format!("데이터 폴더 `{shown}`: 쓸 수 없습니다"), format!("data folder `{shown}`: cannot be written")),
-        help: Some(Text::new("`--data`로 쓸 수 있는 폴더를 지정하세요", "name a folder that you may write with `--data`")),
+        finding: Text::new(
+            format!("데이터 폴더 `{shown}`: 쓸 수 없습니다"),
+            format!("data folder `{shown}`: cannot be written"),
+        ),
+        help: Some(Text::new(
+            "`--data`로 쓸 수 있는 폴더를 지정하세요",
+            "name a folder that you may write with `--data`",
+        )),
     }
 }
 
@@ -116,13 +137,25 @@ fn database(data: &Path) -> Check {
     match std::fs::metadata(&path) {
         Ok(meta) => {
             let bytes = meta.len();
-            ok("database", Text::new(format!("기록 `{shown}`: {bytes}바이트"), format!("record `{shown}`: {bytes} bytes")))
+            ok(
+                "database",
+                Text::new(
+                    format!("기록 `{shown}`: {bytes}바이트"),
+                    format!("record `{shown}`: {bytes} bytes"),
+                ),
+            )
         }
         Err(_) => Check {
             name: "database",
             state: State::Missing,
-            finding: Text::new(format!("기록 `{shown}`: 아직 없습니다"), format!("record `{shown}`: not there yet")),
-            help: Some(Text::new("`teukgu serve`를 처음 실행하면 만들어집니다", "the first `teukgu serve` makes it")),
+            finding: Text::new(
+                format!("기록 `{shown}`: 아직 없습니다"),
+                format!("record `{shown}`: not there yet"),
+            ),
+            help: Some(Text::new(
+                "`teukgu serve`를 처음 실행하면 만들어집니다",
+                "the first `teukgu serve` makes it",
+            )),
         },
     }
 }

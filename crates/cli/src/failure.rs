@@ -38,7 +38,10 @@ impl Failure {
     pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Self {
         let path = path.display();
         Self::input(
-            Text::new(format!("`{path}`: 읽을 수 없습니다({error})"), format!("`{path}`: cannot be read ({error})")),
+            Text::new(
+                format!("`{path}`: 읽을 수 없습니다({error})"),
+                format!("`{path}`: cannot be read ({error})"),
+            ),
             Text::new("경로와 읽기 권한을 확인하세요", "check the path and whether you may read it"),
         )
     }
@@ -85,7 +88,10 @@ impl From<std::io::Error> for Failure {
             return Self { blame: Blame::Environment, message: Text::default(), help: None };
         }
         Self::environment(
-            Text::new(format!("결과를 쓸 수 없습니다({error})"), format!("the answer cannot be written ({error})")),
+            Text::new(
+                format!("결과를 쓸 수 없습니다({error})"),
+                format!("the answer cannot be written ({error})"),
+            ),
             Text::new("디스크 여유 공간과 권한을 확인하세요", "check free space and permissions"),
         )
     }

@@ -7,15 +7,15 @@
 )]
 
 mod args;
-mod failure;
-mod out;
-mod machine;
 mod builtin;
+mod doctor;
+mod failure;
 mod folder;
+mod ledger;
+mod machine;
+mod out;
 mod serve;
 mod zone;
-mod ledger;
-mod doctor;
 
 use args::{Args, Command, Settings};
 use clap::Parser;

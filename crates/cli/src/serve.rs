@@ -29,7 +29,10 @@ pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure>
     start_log();
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
         Failure::environment(
-            Text::new(format!("서버를 시작할 수 없습니다({error})"), format!("the server cannot start ({error})")),
+            Text::new(
+                format!("서버를 시작할 수 없습니다({error})"),
+                format!("the server cannot start ({error})"),
+            ),
             Text::new("프로세스·스레드 한도를 확인하세요", "check the limits on processes and threads"),
         )
     })?;
@@ -40,11 +43,17 @@ pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure>
 
 fn start_log() {
     let filter = EnvFilter::try_from_env("TEUKGU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(std::io::stderr().is_terminal()).with_target(false).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_target(false)
+        .init();
 }
 
 async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
-    let listener = TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(args.listen, &error))?;
+    let listener =
+        TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(args.listen, &error))?;
     let codes = builtin::codes()?;
     let target = folder::zone(args.tenant.as_ref(), &codes, settings.lang)?;
     let zone = target.zone().map(|zone| zone.id.clone()).ok_or_else(no_zone)?;
@@ -114,7 +123,10 @@ pub(crate) async fn open_store(data: &Path) -> Result<Arc<dyn Store>, Failure> {
                 format!("데이터 폴더 `{shown}`: 만들거나 쓸 수 없습니다({error})"),
                 format!("data folder `{shown}`: cannot be made or written ({error})"),
             ),
-            Text::new("`--data`로 쓸 수 있는 폴더를 지정하세요", "name a folder that you may write with `--data`"),
+            Text::new(
+                "`--data`로 쓸 수 있는 폴더를 지정하세요",
+                "name a folder that you may write with `--data`",
+            ),
         )
     })?;
     Ok(Arc::new(SqliteStore::open(&data.join(DATABASE)).await?))
@@ -149,7 +161,9 @@ fn no_zone() -> Failure {
 fn say_what_is_missing() {
     let parts = teukgu_web::built_in_parts();
     if !parts.map || !parts.font {
-        tracing::info!("built without Node.js: drawn maps and the visitor's fonts are used; see `teukgu doctor`");
+        tracing::info!(
+            "built without Node.js: drawn maps and the visitor's fonts are used; see `teukgu doctor`"
+        );
     }
 }
 

@@ -71,10 +71,9 @@ struct Verdict(AmendmentClass, Text, Text);
 fn classify(subject: &(NounKind, String), old: Option<&Event>, new: Option<&Event>) -> Vec<Change> {
     let verdicts = match (old, new) {
         (Some(Event::Zone(old)), Some(Event::Zone(new))) => zone(old, new),
-        (Some(Event::Boundary(old)), Some(Event::Boundary(new))) => vec![area(
-            &ZoneShape::from_boundary("old", old),
-            &ZoneShape::from_boundary("new", new),
-        )],
+        (Some(Event::Boundary(old)), Some(Event::Boundary(new))) => {
+            vec![area(&ZoneShape::from_boundary("old", old), &ZoneShape::from_boundary("new", new))]
+        }
         (Some(Event::Operator(old)), Some(Event::Operator(new))) => vec![operator(old, new)],
         (Some(Event::Programme(old)), Some(Event::Programme(new))) => vec![programme(old, new)],
         (Some(Event::SubProject(old)), Some(Event::SubProject(new))) => vec![sub_project(old, new)],
@@ -155,12 +154,17 @@ fn operator(old: &Operator, new: &Operator) -> Verdict {
         let what = Text::new("특화사업자 설명 변경", "how an operator is described");
         return Verdict(AmendmentClass::NotPlan, what, not_plan());
     }
-    Verdict(AmendmentClass::Major, Text::new("특화사업자의 지위·기간 변경", "an operator's role or term"), act_16())
+    Verdict(
+        AmendmentClass::Major,
+        Text::new("특화사업자의 지위·기간 변경", "an operator's role or term"),
+        act_16(),
+    )
 }
 
 fn programme(old: &Programme, new: &Programme) -> Verdict {
     if old.purpose == new.purpose {
-        let what = Text::new("특화사업의 세부 내용 변경(목적 유지)", "a programme's details, its purpose kept");
+        let what =
+            Text::new("특화사업의 세부 내용 변경(목적 유지)", "a programme's details, its purpose kept");
         return Verdict(AmendmentClass::Minor, what, decree_15_1());
     }
     Verdict(AmendmentClass::Major, Text::new("특화사업의 목적 변경", "a programme's purpose"), act_16())
@@ -168,7 +172,8 @@ fn programme(old: &Programme, new: &Programme) -> Verdict {
 
 fn sub_project(old: &SubProject, new: &SubProject) -> Verdict {
     if old.provisions != new.provisions {
-        let what = Text::new("세부사업에 적용되는 규제특례 변경", "the special cases that a sub-project leans on");
+        let what =
+            Text::new("세부사업에 적용되는 규제특례 변경", "the special cases that a sub-project leans on");
         return Verdict(AmendmentClass::Major, what, act_16());
     }
     let what = Text::new(

@@ -96,7 +96,10 @@ mod tests {
             line(2025, FundSource::National, 3),
         ];
         let table = table(&lines);
-        assert_eq!(table.rows.iter().map(|r| (r.year, r.total.won())).collect::<Vec<_>>(), [(2025, 6), (2026, 5)]);
+        assert_eq!(
+            table.rows.iter().map(|r| (r.year, r.total.won())).collect::<Vec<_>>(),
+            [(2025, 6), (2026, 5)]
+        );
         assert_eq!(table.by_fund.map(Won::won), [4, 5, 0, 2]);
         assert_eq!(table.total, Won::new(11));
     }

@@ -47,9 +47,10 @@ impl OfficeError {
                 "`teukgu zone lint`로 경계 파일을 점검하세요",
                 "check the boundary file with `teukgu zone lint`",
             ),
-            Self::Reference { .. } => {
-                Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again")
-            }
+            Self::Reference { .. } => Text::new(
+                "프로그램이 손상되었습니다. 다시 빌드하세요",
+                "the program is damaged: build it again",
+            ),
         }
     }
 }

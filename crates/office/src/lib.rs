@@ -1,17 +1,17 @@
 #![doc = include_str!("../README.md")]
 
-pub mod clock;
-pub mod load;
-pub mod view;
+pub mod amendment;
 pub mod budget;
+pub mod clock;
+pub mod error;
+pub mod features;
 pub mod growth;
-pub mod search;
+pub mod load;
 pub mod locate;
 pub mod map;
-pub mod features;
-pub mod amendment;
-pub mod error;
 mod office;
+pub mod search;
+pub mod view;
 
 pub use error::OfficeError;
 pub use office::{Office, Reference};

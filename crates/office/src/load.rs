@@ -23,12 +23,7 @@ impl Office {
     /// # Errors
     /// [`OfficeError::Store`] if the store refuses or somebody else appended meanwhile,
     /// [`OfficeError::Boundary`] if the boundary cannot be measured; the record is unchanged then.
-    pub async fn load(
-        &self,
-        target: &Snapshot,
-        actor: &Actor,
-        at: Timestamp,
-    ) -> Result<Loaded, OfficeError> {
+    pub async fn load(&self, target: &Snapshot, actor: &Actor, at: Timestamp) -> Result<Loaded, OfficeError> {
         ZoneView::build(self.zone_id(), target.clone(), 0, self.layers())?;
         let head = self.store().head(self.zone_id()).await?;
         let current = self.store().snapshot(self.zone_id()).await?;

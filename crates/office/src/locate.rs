@@ -101,9 +101,8 @@ impl Office {
         let location = if crs == Crs::Epsg4326 {
             view.index().locate(x, y)
         } else {
-            let index = ZoneIndex::new(vec![view.shape().clone()], crs).map_err(|error| OfficeError::Boundary {
-                zone: view.zone().id.clone(),
-                reason: error.to_string(),
+            let index = ZoneIndex::new(vec![view.shape().clone()], crs).map_err(|error| {
+                OfficeError::Boundary { zone: view.zone().id.clone(), reason: error.to_string() }
             })?;
             index.locate(x, y)
         };

@@ -72,9 +72,8 @@ fn found<'a>(dongs: &'a [Dong], index: &ZoneIndex, lon: f64, lat: f64) -> Vec<&'
 
 fn dongs(layer: &'static str, text: &str) -> Result<(Vec<Dong>, ZoneIndex), OfficeError> {
     let fail = |reason: String| OfficeError::Reference { layer, reason };
-    let (shapes, _) = read_zones(text, Some(Crs::Epsg4326)).map_err(|faults| {
-        fail(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    })?;
+    let (shapes, _) = read_zones(text, Some(Crs::Epsg4326))
+        .map_err(|faults| fail(faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
     let mut names = names(text).map_err(|error| fail(error.to_string()))?;
     let index = ZoneIndex::new(shapes.clone(), Crs::Epsg4326).map_err(|error| fail(error.to_string()))?;
     let dongs = shapes
@@ -192,7 +191,8 @@ impl ZoneView {
     pub fn drawing(&self) -> Result<Drawing, OfficeError> {
         let unusable = |reason: String| OfficeError::Boundary { zone: self.zone().id.clone(), reason };
         let parts = self.part_outlines().map_err(|error| unusable(error.to_string()))?;
-        let extent = Extent::around(parts.iter().flat_map(|part| &part.rings).flatten()).map(|e| e.grown(600.0));
+        let extent =
+            Extent::around(parts.iter().flat_map(|part| &part.rings).flatten()).map(|e| e.grown(600.0));
         let near = |outline: &Outline| {
             Extent::around(outline.rings.iter().flatten()).zip(extent).is_some_and(|(a, b)| a.meets(b))
         };

@@ -37,7 +37,11 @@ pub(crate) fn run(args: &ZoneDiff, settings: Settings) -> Result<ExitCode, Failu
         let head = if amendment.changes.is_empty() {
             lang.pick("달라진 것이 없습니다", "nothing changed").to_owned()
         } else {
-            format!("{}: {}", lang.pick("변경 유형", "class of the amendment"), word(amendment.class).get(lang))
+            format!(
+                "{}: {}",
+                lang.pick("변경 유형", "class of the amendment"),
+                word(amendment.class).get(lang)
+            )
         };
         let rows: Vec<_> = amendment.changes.iter().map(|change| row(change, lang)).collect();
         out::text(&format!("{}\n{}", out::bold(&head), out::table(&[out::Side::Left; 4], &rows)))?;
@@ -47,7 +51,13 @@ pub(crate) fn run(args: &ZoneDiff, settings: Settings) -> Result<ExitCode, Failu
 
 fn line(change: &Change) -> ChangeLine<'_> {
     let (noun, key_of) = (&change.subject.0, &change.subject.1);
-    ChangeLine { noun: noun.key(), key: key_of, class: key(change.class), what: &change.what, basis: &change.basis }
+    ChangeLine {
+        noun: noun.key(),
+        key: key_of,
+        class: key(change.class),
+        what: &change.what,
+        basis: &change.basis,
+    }
 }
 
 fn row(change: &Change, lang: Lang) -> Vec<String> {

@@ -5,9 +5,9 @@ mod points;
 mod zones;
 
 use crate::args::{Format, Settings, ZoneLocate};
+use crate::builtin;
 use crate::failure::Failure;
 use crate::machine::MachineClock;
-use crate::builtin;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::Write;

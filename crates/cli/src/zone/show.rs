@@ -43,8 +43,15 @@ pub(crate) fn run(args: &ZoneShow, settings: Settings) -> Result<ExitCode, Failu
 }
 
 fn page(view: &ZoneView, lang: Lang) -> String {
-    [head(view, lang), plan(view, lang), cases(view, lang), operators(view, lang), figures(view, lang), foot(lang)]
-        .join("\n")
+    [
+        head(view, lang),
+        plan(view, lang),
+        cases(view, lang),
+        operators(view, lang),
+        figures(view, lang),
+        foot(lang),
+    ]
+    .join("\n")
 }
 
 /// Marks what has no public source.
@@ -98,11 +105,13 @@ fn plan(view: &ZoneView, lang: Lang) -> String {
         };
         word.to_owned()
     });
-    let mut rows = vec![[vec![String::new()], funds.to_vec(), vec![lang.pick("합계", "total").to_owned()]].concat()];
-    let money = |name: String, by_fund: &[teukgu_domain::money::Won; 4], total: &teukgu_domain::money::Won| {
-        let cells = by_fund.iter().chain([total]).map(|won| won.eok_1());
-        [name].into_iter().chain(cells).collect::<Vec<_>>()
-    };
+    let mut rows =
+        vec![[vec![String::new()], funds.to_vec(), vec![lang.pick("합계", "total").to_owned()]].concat()];
+    let money =
+        |name: String, by_fund: &[teukgu_domain::money::Won; 4], total: &teukgu_domain::money::Won| {
+            let cells = by_fund.iter().chain([total]).map(|won| won.eok_1());
+            [name].into_iter().chain(cells).collect::<Vec<_>>()
+        };
     for programme in view.programme_budgets() {
         let name = programme.programme.name.get(lang).to_owned();
         rows.push(money(name, &programme.table.by_fund, &programme.table.total));
@@ -115,7 +124,11 @@ fn plan(view: &ZoneView, lang: Lang) -> String {
     let all = view.plan_budget();
     rows.push(money(lang.pick("합계", "total").to_owned(), &all.by_fund, &all.total));
     let sides = [Side::Left, Side::Right, Side::Right, Side::Right, Side::Right, Side::Right];
-    section(lang.pick("특화사업과 사업비 (단위: 억 원)", "Programmes and money (unit: 100 million won)"), &sides, &rows)
+    section(
+        lang.pick("특화사업과 사업비 (단위: 억 원)", "Programmes and money (unit: 100 million won)"),
+        &sides,
+        &rows,
+    )
 }
 
 fn cases(view: &ZoneView, lang: Lang) -> String {
@@ -140,11 +153,20 @@ fn operators(view: &ZoneView, lang: Lang) -> String {
 
 fn figures(view: &ZoneView, lang: Lang) -> String {
     let row = |claim: &&teukgu_domain::claim::Claim| {
-        vec![claim.title.get(lang).to_owned(), claim.value.display(lang), claim.as_printed.clone(), claim.said_on.to_string()]
+        vec![
+            claim.title.get(lang).to_owned(),
+            claim.value.display(lang),
+            claim.as_printed.clone(),
+            claim.said_on.to_string(),
+        ]
     };
     let claims = view.snapshot().claims();
     let rows: Vec<_> = claims.iter().filter(|claim| claim.leading).map(row).collect();
-    section(lang.pick("발표된 수치 (값 · 원문 표기 · 날짜)", "Published figures (value, as printed, date)"), &[Side::Left, Side::Right, Side::Left, Side::Left], &rows)
+    section(
+        lang.pick("발표된 수치 (값 · 원문 표기 · 날짜)", "Published figures (value, as printed, date)"),
+        &[Side::Left, Side::Right, Side::Left, Side::Left],
+        &rows,
+    )
 }
 
 fn foot(lang: Lang) -> String {

@@ -155,7 +155,8 @@ fn raw_feature(number: usize, feature: Feature, findings: &mut Findings) -> RawF
 
 fn raw_polygon(rings: &PolygonType) -> RawPolygon {
     // A position with fewer than two numbers is named as a fault by its value, which is none.
-    let axis = |position: &geojson::Position, at: usize| position.as_slice().get(at).copied().unwrap_or(f64::NAN);
+    let axis =
+        |position: &geojson::Position, at: usize| position.as_slice().get(at).copied().unwrap_or(f64::NAN);
     let point = |position: &geojson::Position| (axis(position, 0), axis(position, 1));
     rings.iter().map(|ring| ring.iter().map(point).collect()).collect()
 }

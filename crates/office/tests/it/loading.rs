@@ -65,7 +65,8 @@ async fn the_money_of_the_plan_is_the_published_sum() {
     let growth = view.growth().unwrap();
     assert_eq!((growth.start.firms, growth.goal.firms, growth.missing()), (500, 1_000, 500));
     let claims = view.snapshot().claims();
-    let promised = claims.iter().find(|claim| claim.leading && claim.topic == ClaimTopic::Investment).unwrap();
+    let promised =
+        claims.iter().find(|claim| claim.leading && claim.topic == ClaimTopic::Investment).unwrap();
     assert_eq!((promised.value.amount, promised.as_printed.as_str()), (plan.total.won(), "1,352원"));
     assert!(promised.correction.is_some(), "print and meaning differ");
 }

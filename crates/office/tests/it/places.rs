@@ -1,8 +1,8 @@
 //! Where places stand: inside, border, outside, and what cannot be said.
 
 use crate::support::office;
-use teukgu_domain::boundary::Crs;
 use teukgu_domain::Date;
+use teukgu_domain::boundary::Crs;
 use teukgu_geo::contain::Status;
 use teukgu_office::locate::{Cover, DongStanding, NeighbourKnowledge};
 

@@ -23,5 +23,7 @@ async fn words_filters_and_order_find_organisations() {
     let mut down = find(&OrganisationQuery { descending: true, ..all });
     down.reverse();
     assert_eq!(up, down);
-    assert!(find(&OrganisationQuery { words: "없는 이름".to_owned(), ..OrganisationQuery::default() }).is_empty());
+    assert!(
+        find(&OrganisationQuery { words: "없는 이름".to_owned(), ..OrganisationQuery::default() }).is_empty()
+    );
 }

@@ -33,10 +33,16 @@ struct Candidate<'a> {
 }
 
 /// Answers for one name.
-pub(crate) fn run(name: &str, args: &ZoneLocate, codes: Codes, settings: Settings) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    name: &str,
+    args: &ZoneLocate,
+    codes: Codes,
+    settings: Settings,
+) -> Result<ExitCode, Failure> {
     let snapshot = folder::zone(args.tenant.as_ref(), &codes, settings.lang)?;
     let id = snapshot.zone().map_or_else(|| ZoneId::parse(builtin::ZONE), |zone| Ok(zone.id.clone()));
-    let id = id.map_err(|error| Failure::input(Text::new(error.to_string(), error.to_string()), Text::default()))?;
+    let id =
+        id.map_err(|error| Failure::input(Text::new(error.to_string(), error.to_string()), Text::default()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let standing = runtime.block_on(async {
         let reference = Reference { codes, layers: builtin::layers()? };
@@ -69,9 +75,13 @@ fn answer<'a>(name: &'a str, standing: &'a DongStanding) -> Answer<'a> {
             candidates: vec![candidate(dong)],
             nearest: &[],
         },
-        DongStanding::Ambiguous(dongs) => {
-            Answer { name, status: "ambiguous", cover: None, candidates: dongs.iter().map(candidate).collect(), nearest: &[] }
-        }
+        DongStanding::Ambiguous(dongs) => Answer {
+            name,
+            status: "ambiguous",
+            cover: None,
+            candidates: dongs.iter().map(candidate).collect(),
+            nearest: &[],
+        },
         DongStanding::Unknown { nearest } => {
             Answer { name, status: "unknown", cover: None, candidates: Vec::new(), nearest }
         }
@@ -94,7 +104,8 @@ fn sentence(answer: &Answer<'_>, lang: Lang) -> String {
             "The zone covers part of it; only the lot decides.",
         ),
         ("one", Some("whole")) => lang.pick("전체가 특구입니다.", "The zone covers all of it."),
-        ("one", _) => lang.pick("동의 경계가 없어 알 수 없습니다.", "Its outline is not at hand, so nothing can be said."),
+        ("one", _) => lang
+            .pick("동의 경계가 없어 알 수 없습니다.", "Its outline is not at hand, so nothing can be said."),
         _ => lang.pick("그런 동이 없습니다. 비슷한 이름:", "There is no such dong. Names like it:"),
     };
     let nearest: String = answer.nearest.iter().map(|name| format!("  {name}\n")).collect();

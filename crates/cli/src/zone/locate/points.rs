@@ -57,7 +57,10 @@ impl Input {
                 Err(error) => {
                     let line = error.position().map_or(0, csv::Position::line);
                     let said = error.to_string();
-                    faults.push((line, Text::new(format!("CSV로 읽을 수 없습니다({said})"), format!("is not CSV ({said})"))));
+                    faults.push((
+                        line,
+                        Text::new(format!("CSV로 읽을 수 없습니다({said})"), format!("is not CSV ({said})")),
+                    ));
                 }
             }
         }
@@ -83,9 +86,9 @@ impl Input {
         if row.get(id).is_none() || row.get(x).is_none() || row.get(y).is_none() {
             return Some(Text::new("열이 모자랍니다", "has too few columns"));
         }
-        let bad = [("x", x), ("y", y)].into_iter().find(|(_, column)| {
-            row.get(*column).is_some_and(|cell| number(cell).is_none())
-        })?;
+        let bad = [("x", x), ("y", y)]
+            .into_iter()
+            .find(|(_, column)| row.get(*column).is_some_and(|cell| number(cell).is_none()))?;
         let cell = row.get(bad.1).unwrap_or_default();
         Some(Text::new(
             format!("{} 열의 `{cell}`은(는) 수가 아닙니다", bad.0),
@@ -130,7 +133,10 @@ fn columns(shown: &str, bytes: &[u8]) -> Result<[usize; 3], Failure> {
     }
     let missing = missing.join(", ");
     Err(Failure::input(
-        Text::new(format!("{shown}:1:1 열 {missing}이(가) 없습니다"), format!("{shown}:1:1 has no column {missing}")),
+        Text::new(
+            format!("{shown}:1:1 열 {missing}이(가) 없습니다"),
+            format!("{shown}:1:1 has no column {missing}"),
+        ),
         Text::new(
             "첫 줄에 열 이름 id,x,y를 적으세요. x는 경도 또는 동쪽 좌표, y는 위도 또는 북쪽 좌표입니다",
             "name the columns id,x,y in the first line; x is longitude or easting, y is latitude or northing",

@@ -47,7 +47,10 @@ fn from_file(path: &Path, args: &ZoneLocate, lang: Lang) -> Result<Vec<ZoneShape
 fn not_text(path: &Path, byte: usize) -> Failure {
     let path = path.display();
     Failure::input(
-        Text::new(format!("`{path}`: {byte}번째 바이트부터 UTF-8이 아닙니다"), format!("`{path}`: not UTF-8 from byte {byte}")),
+        Text::new(
+            format!("`{path}`: {byte}번째 바이트부터 UTF-8이 아닙니다"),
+            format!("`{path}`: not UTF-8 from byte {byte}"),
+        ),
         Text::new(
             "GeoJSON(UTF-8)이나 압축한 셰이프파일(.zip)을 지정하세요",
             "give GeoJSON in UTF-8, or a zipped shapefile",
@@ -65,7 +68,9 @@ fn failure(path: &Path, faults: &[Fault], lang: Lang) -> Failure {
         eprintln!("error: {}", place(fault, lang));
     }
     match faults.first() {
-        Some(first) => Failure::input(Text::new(place(first, Lang::Ko), place(first, Lang::En)), first.help()),
+        Some(first) => {
+            Failure::input(Text::new(place(first, Lang::Ko), place(first, Lang::En)), first.help())
+        }
         None => Failure::input(
             Text::new(format!("`{path}`: 읽을 수 없습니다"), format!("`{path}`: cannot be read")),
             Text::new("파일을 확인하세요", "check the file"),
