@@ -67,8 +67,13 @@ fn install(work: &Path) -> Result<(), String> {
         .output();
     match run {
         Ok(done) if done.status.success() => Ok(()),
-        Ok(done) => Err(format!("`npm ci` failed: {}", String::from_utf8_lossy(&done.stderr).trim().replace('\n', " "))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Err("Node.js (npm) is not installed".to_owned()),
+        Ok(done) => Err(format!(
+            "`npm ci` failed: {}",
+            String::from_utf8_lossy(&done.stderr).trim().replace('\n', " ")
+        )),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err("Node.js (npm) is not installed".to_owned())
+        }
         Err(error) => Err(format!("npm cannot be started: {error}")),
     }
 }

@@ -71,19 +71,24 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
             Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again"),
         )
     })?;
+    let asked_to_stop = stop_signal()?;
     let address = listener.local_addr().unwrap_or(args.listen);
     println!("listening on http://{address}");
-    answer(listener, portal).await?;
+    answer(listener, portal, asked_to_stop).await?;
     store.close().await?;
     tracing::info!("stopped");
     Ok(())
 }
 
 /// Answers requests until a signal comes, then lets open ones finish.
-async fn answer(listener: TcpListener, portal: Portal) -> Result<(), Failure> {
+async fn answer(
+    listener: TcpListener,
+    portal: Portal,
+    asked_to_stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Failure> {
     let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
     let signal = async move {
-        wait_for_signal().await;
+        asked_to_stop.await;
         let _ = stop.send(());
     };
     let serving = teukgu_web::serve(listener, portal, signal);
@@ -100,18 +105,23 @@ async fn answer(listener: TcpListener, portal: Portal) -> Result<(), Failure> {
     }
 }
 
-async fn wait_for_signal() {
+/// Registers for the signals that ask to stop, and returns what waits for one of them.
+///
+/// Registered before the address is announced, so that a stop right after it is heard.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = terminate.recv() => return,
-                _ = tokio::signal::ctrl_c() => return,
-            }
+    let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    #[cfg(unix)]
+    let mut interrupt = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::interrupt())?;
+    Ok(async move {
+        #[cfg(unix)]
+        tokio::select! {
+            _ = terminate.recv() => (),
+            _ = interrupt.recv() => (),
         }
-    }
-    let _ = tokio::signal::ctrl_c().await;
+        #[cfg(not(unix))]
+        let _ = tokio::signal::ctrl_c().await;
+    })
 }
 
 /// Opens the database of a data folder, which is made if it is not there.

@@ -36,12 +36,31 @@ pub(crate) struct Citation {
     pub(crate) place: Place,
 }
 
+/// A standard list that a code is taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CodeList {
+    /// Industries, five-digit classes only.
+    IndustryClass,
+    /// Industries of any level.
+    Industry,
+    /// Legal dongs.
+    Dong,
+}
+
+/// A code that a record names, known or not.
+pub(crate) struct Mention {
+    pub(crate) list: CodeList,
+    pub(crate) code: String,
+    pub(crate) place: Place,
+}
+
 /// Everything noted while one folder is read.
 #[derive(Default)]
 pub(crate) struct Book {
     faults: RefCell<Vec<Fault>>,
     declared: RefCell<BTreeMap<(NounKind, String), Place>>,
     cited: RefCell<Vec<Citation>>,
+    mentioned: RefCell<Vec<Mention>>,
     /// Files that could not be read as a whole; what they would declare is not known.
     unread: RefCell<BTreeSet<String>>,
 }
@@ -69,6 +88,11 @@ impl Book {
         self.cited.borrow_mut().push(Citation { noun, id: id.to_owned(), place });
     }
 
+    /// Notes a code, so that it is looked up even if the rest of its record has a fault.
+    pub(crate) fn mention(&self, list: CodeList, code: &str, place: Place) {
+        self.mentioned.borrow_mut().push(Mention { list, code: code.to_owned(), place });
+    }
+
     /// Notes that a file as a whole was not read.
     pub(crate) fn give_up(&self, file: &str) {
         self.unread.borrow_mut().insert(file.to_owned());
@@ -83,6 +107,11 @@ impl Book {
         let declared = self.declared.borrow();
         let of_noun = declared.iter().filter(|((kind, _), _)| *kind == noun);
         of_noun.map(|((_, id), place)| (id.clone(), place.clone())).collect()
+    }
+
+    /// Takes the codes that were named.
+    pub(crate) fn take_mentions(&self) -> Vec<Mention> {
+        self.mentioned.take()
     }
 
     /// Takes what was cited.

@@ -15,7 +15,7 @@ use teukgu_codes::Codes;
 pub(crate) fn check(folder: &Folder, draft: &Draft, codes: &Codes, book: &Book) {
     check_files(folder, draft, book);
     zone::check(folder, draft, book);
-    codes::check(draft, codes, book);
+    codes::check(codes, book);
     terms::check(draft, book);
     money::check(draft, book);
     references::check(book);

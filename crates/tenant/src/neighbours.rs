@@ -1,6 +1,6 @@
 //! neighbours.toml: designations under another law.
 
-use crate::book::Read;
+use crate::book::{CodeList, Read};
 use crate::reader::{Group, Table, group, record};
 use crate::zone::MOST_M2;
 use teukgu_domain::neighbour::Neighbour;
@@ -22,7 +22,7 @@ fn neighbour(table: &Table<'_>) -> Read<Neighbour> {
         designated_on: table.opt_date("designated_on"),
         term: table.opt_term_of("from", "until"),
         area_m2: table.opt("area_m2", |item| item.whole(1, MOST_M2)),
-        legal_dongs: table.strings("legal_dongs"),
+        legal_dongs: table.codes("legal_dongs", CodeList::Dong),
         gives: table.texts("gives"),
         relation: table.text("relation"),
         unknown: table.text("unknown"),

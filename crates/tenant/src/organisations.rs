@@ -1,7 +1,7 @@
 //! organisations.csv: firms and institutions, one a line.
 
 use crate::Folder;
-use crate::book::{Book, Place, Read, forgive, nearest};
+use crate::book::{Book, CodeList, Place, Read, forgive, nearest};
 use crate::csv::{Field, rows};
 use crate::folder::page;
 use crate::kind::FaultKind;
@@ -126,6 +126,12 @@ impl<'a> Line<'a> {
         Some(self.string(column)).filter(|text| !text.is_empty())
     }
 
+    /// Reads a code of a standard list, to be looked up later.
+    fn code(&self, column: &str, list: CodeList) -> Option<String> {
+        let code = self.opt_string(column);
+        code.inspect(|code| self.book.mention(list, code, self.place(column)))
+    }
+
     fn marks(&self) -> Marks {
         Marks::new(self.place("id"), COLUMNS.map(|column| (column.to_owned(), self.spot(column))))
     }
@@ -145,15 +151,16 @@ fn organisation(line: &Line<'_>) -> Read<Organisation> {
     let error = line.opt("position_error_m", |raw| raw.whole(0, 1_000_000));
     let position = place_of(line, !matches!(error, Ok(None)));
     let provenance = provenance(line);
+    let (legal_dong, ksic) = (line.code("legal_dong", CodeList::Dong), line.code("ksic", CodeList::Industry));
     Ok(Organisation {
         id: id?,
         name_ko: name_ko?,
         name_en: line.string("name_en"),
         sort: sort?,
         relation: relation?,
-        legal_dong: line.opt_string("legal_dong"),
+        legal_dong,
         address: line.opt_string("address"),
-        ksic: line.opt_string("ksic"),
+        ksic,
         position: position?,
         position_error_m: error?,
         note_ko: line.string("note_ko"),

@@ -1,6 +1,6 @@
 //! zone.toml: the zone, its designation and what its boundary drawing must be.
 
-use crate::book::{Book, Place, Read};
+use crate::book::{Book, CodeList, Place, Read};
 use crate::kind::FaultKind;
 use crate::reader::{Item, Marks, Record, Table, record};
 use teukgu_domain::boundary::Crs;
@@ -53,7 +53,7 @@ fn zone(root: &Table<'_>, book: &Book) -> Read<Zone> {
         designation: root.table("designation").and_then(|table| designation(&table, book)),
         term: root.table("term").and_then(|table| whole_term(&table)),
         legal_bases: root.each("legal_basis", legal_basis),
-        legal_dongs: root.strings("legal_dongs"),
+        legal_dongs: root.codes("legal_dongs", CodeList::Dong),
         industries: root.each("industry", industry),
         provenance: root.provenance(),
     })
@@ -110,7 +110,7 @@ fn legal_basis(table: &Table<'_>) -> Read<LegalBasis> {
 
 fn industry(table: &Table<'_>) -> Read<Industry> {
     record!(table => Industry {
-        ksic: table.string("ksic"),
+        ksic: table.code("ksic", CodeList::IndustryClass),
         tier: table.word("tier"),
         reason: table.text("reason"),
     })

@@ -133,7 +133,8 @@ fn is_page(response: &Response) -> bool {
 
 async fn ready(response: Response) -> Result<ReadyPage, StatusCode> {
     let (parts, body) = response.into_parts();
-    let plain = axum::body::to_bytes(body, LARGEST_PAGE).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+    let plain =
+        axum::body::to_bytes(body, LARGEST_PAGE).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
     let mut hasher = DefaultHasher::new();
     plain.hash(&mut hasher);
     let etag = HeaderValue::from_str(&format!("W/\"{:016x}\"", hasher.finish()));

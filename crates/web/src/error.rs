@@ -42,7 +42,9 @@ impl PageError {
 impl From<OfficeError> for PageError {
     fn from(error: OfficeError) -> Self {
         match error {
-            OfficeError::NoZone { .. } => Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: Some(error.help()) },
+            OfficeError::NoZone { .. } => {
+                Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: Some(error.help()) }
+            }
             other => Self::internal(&other),
         }
     }

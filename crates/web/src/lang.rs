@@ -6,7 +6,8 @@ use teukgu_domain::text::Lang;
 pub(crate) fn split(path: &str) -> (Lang, &str) {
     match path.strip_prefix("/en") {
         Some("") => (Lang::En, "/"),
-        Some(rest) if rest.starts_with('/') => (Lang::En, rest),
+        // `/en//elsewhere` is no page, and must not become an address of another site.
+        Some(rest) if rest.starts_with('/') && !rest.starts_with("//") => (Lang::En, rest),
         _ => (Lang::Ko, path),
     }
 }
@@ -31,6 +32,7 @@ mod tests {
             ("/en", Lang::En, "/"),
             ("/en/map", Lang::En, "/map"),
             ("/entry", Lang::Ko, "/entry"),
+            ("/en//example.org", Lang::Ko, "/en//example.org"),
         ] {
             assert_eq!(split(path), (lang, rest), "{path}");
         }

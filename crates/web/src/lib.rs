@@ -1,26 +1,26 @@
 #![doc = include_str!("../README.md")]
 
-mod lang;
-mod i18n;
-mod display;
+mod api;
 mod assets;
-mod portal;
-mod visit;
-mod page;
-mod text;
-mod headers;
 mod cache;
+mod catalog;
+mod display;
 mod error;
-mod svg;
+mod headers;
+mod health;
+mod i18n;
+mod lang;
+mod ogc;
+mod page;
 mod pages;
+mod portal;
+mod router;
 mod settings;
 mod sitemap;
-mod health;
-mod api;
-mod ogc;
-mod catalog;
+mod svg;
+mod text;
 mod tiles;
-mod router;
+mod visit;
 
 pub use portal::{Portal, PortalConfig, VworldConfig};
 pub use router::{router, serve};

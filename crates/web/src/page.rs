@@ -90,7 +90,14 @@ impl Page {
     }
 
     /// Returns the text of a key with two arguments, each a name and a value.
-    pub(crate) fn t2(&self, key: &str, a: &str, a_value: impl ToString, b: &str, b_value: impl ToString) -> String {
+    pub(crate) fn t2(
+        &self,
+        key: &str,
+        a: &str,
+        a_value: impl ToString,
+        b: &str,
+        b_value: impl ToString,
+    ) -> String {
         self.texts.text(self.lang, key, &[(a, a_value.to_string()), (b, b_value.to_string())])
     }
 

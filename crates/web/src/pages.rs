@@ -7,24 +7,24 @@ use axum::routing::{MethodRouter, get};
 use teukgu_domain::text::Lang;
 use teukgu_office::ZoneView;
 
-mod home;
-mod zone;
-mod history;
-mod neighbours;
-mod programmes;
-mod sub_project;
-mod special_cases;
-mod organisations;
-mod sites;
-mod figures;
-mod map;
-mod locate;
-mod data;
-mod sources;
-mod record;
 mod accessibility;
-mod privacy;
+mod data;
 mod display_settings;
+mod figures;
+mod history;
+mod home;
+mod locate;
+mod map;
+mod neighbours;
+mod organisations;
+mod privacy;
+mod programmes;
+mod record;
+mod sites;
+mod sources;
+mod special_cases;
+mod sub_project;
+mod zone;
 
 /// An entry of the main menu.
 pub(crate) struct MenuItem {

@@ -15,7 +15,8 @@ const LARGEST_BODY: usize = 256 << 10;
 
 /// Returns the portal as a router.
 pub fn router(portal: Portal) -> Router {
-    let slow = TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30));
+    let slow =
+        TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30));
     Router::new()
         .merge(pages::routes())
         .merge(settings::routes())

@@ -1,35 +1,21 @@
 //! Industries and dongs against the code lists.
 
-use crate::book::{Book, Place};
-use crate::draft::Draft;
+use crate::book::{Book, CodeList, Place};
 use crate::kind::FaultKind;
 use teukgu_codes::Codes;
 use teukgu_codes::dongs::Dongs;
 use teukgu_codes::ksic::Ksic;
 use teukgu_domain::text::Text;
 
-pub(super) fn check(draft: &Draft, codes: &Codes, book: &Book) {
-    if let Some(record) = &draft.zone.zone {
-        for (place, industry) in record.noun.industries.iter().enumerate() {
-            let at = record.marks.at(&format!("industry.{place}.ksic"));
-            check_industry(&industry.ksic, codes.ksic.is_class(&industry.ksic), &codes.ksic, &at, book);
-        }
-        for (place, code) in record.noun.legal_dongs.iter().enumerate() {
-            check_dong(code, &codes.dongs, &record.marks.at(&format!("legal_dongs.{place}")), book);
-        }
-    }
-    for record in &draft.neighbours.records {
-        for (place, code) in record.noun.legal_dongs.iter().enumerate() {
-            check_dong(code, &codes.dongs, &record.marks.at(&format!("legal_dongs.{place}")), book);
-        }
-    }
-    for record in &draft.organisations.records {
-        if let Some(code) = &record.noun.ksic {
-            let known = codes.ksic.current(code).is_some();
-            check_industry(code, known, &codes.ksic, &record.marks.at("ksic"), book);
-        }
-        if let Some(code) = &record.noun.legal_dong {
-            check_dong(code, &codes.dongs, &record.marks.at("legal_dong"), book);
+pub(super) fn check(codes: &Codes, book: &Book) {
+    for mention in book.take_mentions() {
+        let (code, at) = (mention.code.as_str(), &mention.place);
+        match mention.list {
+            CodeList::IndustryClass => check_industry(code, codes.ksic.is_class(code), &codes.ksic, at, book),
+            CodeList::Industry => {
+                check_industry(code, codes.ksic.current(code).is_some(), &codes.ksic, at, book);
+            }
+            CodeList::Dong => check_dong(code, &codes.dongs, at, book),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Item;
 use super::item::whole_list;
-use crate::book::{Book, Place, Read, Told, forgive, nearest};
+use crate::book::{Book, CodeList, Place, Read, Told, forgive, nearest};
 use crate::kind::FaultKind;
 use crate::place::{Page, Spot};
 use crate::raw::{Id, Raw};
@@ -184,6 +184,20 @@ impl<'a> Table<'a> {
     /// Reads an array of strings that are not empty.
     pub(crate) fn strings(&self, key: &str) -> Read<Vec<String>> {
         self.req(key, |item| item.each(|item| filled(key, item)))
+    }
+
+    /// Reads a code of a standard list, to be looked up later.
+    pub(crate) fn code(&self, key: &str, list: CodeList) -> Read<String> {
+        self.string(key).inspect(|code| self.book.mention(list, code, self.marks().at(key)))
+    }
+
+    /// Reads codes of a standard list, to be looked up later.
+    pub(crate) fn codes(&self, key: &str, list: CodeList) -> Read<Vec<String>> {
+        self.strings(key).inspect(|codes| {
+            for (place, code) in codes.iter().enumerate() {
+                self.book.mention(list, code, self.marks().at(&format!("{key}.{place}")));
+            }
+        })
     }
 
     pub(crate) fn date(&self, key: &str) -> Read<Date> {

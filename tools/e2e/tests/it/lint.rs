@@ -26,7 +26,7 @@ const PLANTS: [Plant; 12] = [
     plant("zone.toml", "\"hankook-2024-12-01\"", "\"no-such-source\"", "no-such-source"),
     plant("operators.toml", "id = \"kaist\"", "id = \"seocho\"", "seocho"),
     plant("operators.toml", "kind = \"unit\"", "kind = \"united\"", "united"),
-    plant("programmes.toml", "budget = \"312억 원\"", "budget = \"313억 원\"", "talent"),
+    plant("programmes.toml", "budget = \"312억 원\"", "budget = \"313억 원\"", "313억 원"),
     plant("programmes.toml", "\nprogramme = \"talent\"", "\nprogramme = \"talnet\"", "talnet"),
     plant("claims.toml", "value = \"870억 원\"", "value = \"870억 웬\"", "870억 웬"),
     plant("history.toml", "on = \"2017-12\"", "on = \"2017-13\"", "2017-13"),

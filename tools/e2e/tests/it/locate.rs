@@ -46,7 +46,7 @@ fn a_point_within_the_zone_names_it_and_says_how_far_the_border_is() -> Result<(
 
 #[test]
 fn a_corner_of_the_zone_counts_as_inside_and_is_flagged() -> Result<()> {
-    let found = located(&["corner,127.0262928,37.4678746".to_owned()], &[])?;
+    let found = located(&["corner,127.02629279,37.46787458".to_owned()], &[])?;
     let zone = &found[0]["zones"][0];
     assert_eq!((&zone["part"], &zone["border"]), (&"A".into(), &true.into()), "{}", found[0]);
     Ok(())

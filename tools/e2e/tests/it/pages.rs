@@ -115,6 +115,9 @@ fn language(page: &Answer) -> String {
 
 fn path_of(rest: &str) -> Option<String> {
     let address = rest.split('<').next()?.trim();
+    if address.starts_with('/') {
+        return Some(address.to_owned());
+    }
     let (_, after_scheme) = address.split_once("://")?;
     Some(after_scheme.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}")))
 }
