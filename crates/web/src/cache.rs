@@ -6,9 +6,8 @@ use crate::display::Display;
 use crate::headers;
 use crate::portal::Portal;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use flate2::Compression;
@@ -76,31 +75,57 @@ impl PageCache {
     }
 }
 
-/// Answers from the ready pages where it can, keeps what was just rendered otherwise.
-pub(crate) async fn ready_pages(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+/// What the ready pages have for a request.
+pub(crate) enum Lookup {
+    /// The page.
+    Ready(Response),
+    /// A page that may be kept once it is rendered.
+    Missing(Missing),
+    /// Nothing that is ever kept.
+    NotKept,
+}
+
+/// A page that is not ready, and how it was asked for.
+pub(crate) struct Missing {
+    stamp: Stamp,
+    key: Key,
+    asked: Asked,
+}
+
+/// Looks for the ready page of a request.
+pub(crate) fn look_up(portal: &Portal, request: &Request) -> Lookup {
     let is_get = request.method() == Method::GET;
     if !(is_get || request.method() == Method::HEAD) || request.uri().query().is_some() {
-        return next.run(request).await;
+        return Lookup::NotKept;
     }
     let cache = portal.cache();
     let stamp = Stamp { change: *cache.changes.borrow(), day: portal.office().today() };
     let key = (request.uri().path().to_owned(), Display::from_headers(request.headers()));
     let asked = Asked::from_headers(request.headers());
-    if let Some(page) = cache.find(stamp, &key) {
-        return answer(&page, &asked);
+    match cache.find(stamp, &key) {
+        Some(page) => Lookup::Ready(answer(&page, &asked)),
+        // The answer to HEAD has no body to keep.
+        None if is_get => Lookup::Missing(Missing { stamp, key, asked }),
+        None => Lookup::NotKept,
     }
-    let response = next.run(request).await;
-    // The answer to HEAD has no body to keep.
-    if !is_get || !is_page(&response) {
+}
+
+/// Keeps a page that was just rendered, and answers with it; anything else goes through as it is.
+pub(crate) async fn keep(portal: &Portal, missing: Missing, response: Response) -> Response {
+    if !is_page(&response) {
         return response;
     }
     match ready(response).await {
         Ok(page) => {
             let page = Arc::new(page);
-            cache.keep(stamp, key, Arc::clone(&page));
-            answer(&page, &asked)
+            portal.cache().keep(missing.stamp, missing.key, Arc::clone(&page));
+            answer(&page, &missing.asked)
         }
-        Err(status) => status.into_response(),
+        Err(status) => {
+            let mut response = status.into_response();
+            headers::secure(response.headers_mut());
+            response
+        }
     }
 }
 

@@ -4,29 +4,23 @@ use crate::error::PageError;
 use crate::headers;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Method, StatusCode, header};
-use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 /// Longest address and largest sum of headers; browsers send far less.
 const LONGEST_ADDRESS: usize = 8 << 10;
 const LARGEST_HEADERS: usize = 32 << 10;
 
-/// Refuses oversized requests, and answers `ok` while the process serves; a monitor asks often, so nothing else runs
-/// for it.
-pub(crate) async fn answer(request: Request, next: Next) -> Response {
-    if let Some(status) = oversized(&request) {
-        let mut response = status.into_response();
-        headers::secure(response.headers_mut());
-        return response;
-    }
-    if request.uri().path() != "/healthz" || !matches!(*request.method(), Method::GET | Method::HEAD) {
-        return next.run(request).await;
-    }
-    let mut response = "ok".into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers::secure(headers);
-    response
+/// Refuses oversized requests, and says `ok` to a monitor; `None` for everything else.
+pub(crate) fn answer(request: &Request) -> Option<Response> {
+    let mut response = if let Some(status) = oversized(request) {
+        status.into_response()
+    } else if request.uri().path() == "/healthz" && matches!(*request.method(), Method::GET | Method::HEAD) {
+        ([(header::CACHE_CONTROL, HeaderValue::from_static("no-store"))], "ok").into_response()
+    } else {
+        return None;
+    };
+    headers::secure(response.headers_mut());
+    Some(response)
 }
 
 fn oversized(request: &Request) -> Option<StatusCode> {

@@ -6,6 +6,7 @@ mod cache;
 mod catalog;
 mod display;
 mod error;
+mod front;
 mod headers;
 mod health;
 mod i18n;
@@ -22,8 +23,9 @@ mod text;
 mod tiles;
 mod visit;
 
+pub use front::{Answering, Front};
 pub use portal::{Portal, PortalConfig, VworldConfig};
-pub use router::{router, serve};
+pub use router::{serve, service};
 
 /// Returns what the build put into the portal: the interactive map and the web font, or why not.
 pub fn built_in_parts() -> assets::BuiltInParts {

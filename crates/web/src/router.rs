@@ -1,20 +1,26 @@
 //! The routes, and the layers that every request passes.
 
+use crate::front::Front;
 use crate::portal::Portal;
-use crate::{api, assets, cache, catalog, error, health, ogc, pages, settings, sitemap, tiles};
+use crate::{api, assets, catalog, error, health, ogc, pages, settings, sitemap, tiles};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use std::time::Duration;
+use tower::make::Shared;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// Largest body of a request; forms of the portal are far smaller.
 const LARGEST_BODY: usize = 256 << 10;
 
-/// Returns the portal as a router.
-pub fn router(portal: Portal) -> Router {
+/// Returns the portal as a service: the front, and the routes behind it.
+pub fn service(portal: Portal) -> Front {
+    Front::new(portal.clone(), router(portal))
+}
+
+fn router(portal: Portal) -> Router {
     let slow =
         TimeoutLayer::with_status_code(axum::http::StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(30));
     Router::new()
@@ -33,8 +39,6 @@ pub fn router(portal: Portal) -> Router {
         .layer(slow)
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(portal.clone(), error::dress_errors))
-        .layer(from_fn_with_state(portal.clone(), cache::ready_pages))
-        .layer(axum::middleware::from_fn(health::answer))
         .with_state(portal)
 }
 
@@ -47,5 +51,5 @@ pub async fn serve(
     portal: Portal,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(portal)).with_graceful_shutdown(stop).await
+    axum::serve(listener, Shared::new(service(portal))).with_graceful_shutdown(stop).await
 }

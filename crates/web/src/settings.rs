@@ -60,7 +60,7 @@ fn is_from_here(headers: &HeaderMap) -> bool {
 /// Returns a path of this site to go back to; anything that could lead elsewhere becomes home.
 pub(crate) fn safe_return(back: &str) -> &str {
     // Browsers read a backslash as a slash and drop tabs and line ends before they look for the host.
-    let is_path = back.starts_with('/') && !back.starts_with("//");
+    let is_path = back.starts_with('/') && !back.contains("//");
     let is_path = is_path && !back.chars().any(|c| c == '\\' || c.is_control());
     if is_path && back.is_ascii() { back } else { "/" }
 }

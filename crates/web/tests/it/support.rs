@@ -2,7 +2,6 @@
 
 #![expect(clippy::disallowed_methods, reason = "the layers of the repository are read from disk")]
 
-use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
@@ -14,12 +13,12 @@ use teukgu_office::clock::{Clock, StoppedClock};
 use teukgu_office::map::Layers;
 use teukgu_office::{Office, Reference};
 use teukgu_store::MemoryStore;
-use teukgu_web::{Portal, PortalConfig, router};
+use teukgu_web::{Front, Portal, PortalConfig, service};
 use tower::ServiceExt;
 
 /// A portal to ask.
 pub(crate) struct Site {
-    router: Router,
+    router: Front,
     office: Arc<Office>,
 }
 
@@ -46,7 +45,7 @@ pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), id, reference).await.unwrap();
     let office = Arc::new(office);
     let portal = Portal::new(Arc::clone(&office), PortalConfig::default()).unwrap();
-    Site { router: router(portal), office }
+    Site { router: service(portal), office }
 }
 
 /// Opens a portal and loads a zone.
