@@ -69,15 +69,13 @@ impl Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        let said = error.to_string();
-        Self::environment(Text::new(said.clone(), said), error.help())
+        Self::environment(error.message(), error.help())
     }
 }
 
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
-        let said = error.to_string();
-        Self::environment(Text::new(said.clone(), said), error.help())
+        Self::environment(error.message(), error.help())
     }
 }
 

@@ -35,6 +35,19 @@ pub enum OfficeError {
 }
 
 impl OfficeError {
+    /// Returns what went wrong in both languages.
+    pub fn message(&self) -> Text {
+        let korean = match self {
+            Self::Store(error) => return error.message(),
+            Self::NoZone { zone } => format!("기록에 특구 `{zone}`이(가) 없습니다"),
+            Self::Boundary { zone, reason } => format!("특구 `{zone}`의 경계를 쓸 수 없습니다: {reason}"),
+            Self::Reference { layer, reason } => {
+                format!("내장 자료 `{layer}`을(를) 읽을 수 없습니다: {reason}")
+            }
+        };
+        Text::new(korean, self.to_string())
+    }
+
     /// Returns what to do about it.
     pub fn help(&self) -> Text {
         match self {

@@ -44,7 +44,7 @@ pub enum StoreError {
         reason: InvalidEntryError,
     },
     /// The database was written by a newer version of the program.
-    #[error("the database is at schema {found}, but this program knows only {known}")]
+    #[error("the database is newer than this program: schema {found}, known is {known}")]
     NewerSchema {
         /// Schema of the database.
         found: u32,
@@ -104,6 +104,27 @@ pub enum InvalidEntryError {
 }
 
 impl StoreError {
+    /// Returns what went wrong in both languages; what a database says for itself stays as it said it.
+    pub fn message(&self) -> Text {
+        Text::new(self.korean(), self.to_string())
+    }
+
+    fn korean(&self) -> String {
+        match self {
+            Self::NewerSchema { found, known } => {
+                format!("데이터베이스가 이 프로그램보다 새롭습니다(스키마 {found}, 아는 스키마 {known})")
+            }
+            Self::Locked { path } => {
+                format!("데이터베이스 `{}`: 다른 프로그램이 열어 두었습니다", path.display())
+            }
+            Self::NotWritable { path } => format!("데이터베이스 `{}`: 쓸 수 없습니다", path.display()),
+            Self::MissingFolder { folder } => format!("폴더 `{}`: 없습니다", folder.display()),
+            Self::NotADatabase { path } => format!("파일 `{}`: 원장 데이터베이스가 아닙니다", path.display()),
+            Self::DiskFull => "디스크가 가득 찼습니다. 이 요청에서 남은 것은 없습니다".to_owned(),
+            other => other.to_string(),
+        }
+    }
+
     /// Returns what to do about it.
     pub fn help(&self) -> Text {
         match self {
