@@ -8,8 +8,10 @@ use teukgu_codes::dongs::Resolved;
 use teukgu_domain::boundary::Crs;
 use teukgu_domain::neighbour::Neighbour;
 use teukgu_domain::text::Text;
-use teukgu_geo::contain::{Hint, Hit, Nearest, Status, ZoneIndex};
+use teukgu_geo::contain::{Hit, Nearest, ZoneIndex};
 use teukgu_geo::relate::{Relation, relate};
+
+pub use teukgu_geo::contain::{Hint, Status};
 
 /// Where a place stands on a day.
 #[derive(Clone, Debug)]

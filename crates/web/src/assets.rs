@@ -1,6 +1,6 @@
 //! Built-in files: styles, scripts, the map library and the web font. Nothing is fetched at run time.
 
-use crate::cache::gzip;
+use crate::cache::{accepts_gzip, gzip};
 use crate::headers;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -88,11 +88,7 @@ pub(crate) async fn show(Path((build, name)): Path<(String, String)>, asked: Hea
         return StatusCode::NOT_FOUND.into_response();
     };
     let kind = content_type(&name);
-    let wants_gzip = asked
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains("gzip"));
-    let compressed = (wants_gzip && is_text(&kind)).then(|| compress(&name, &file)).flatten();
+    let compressed = (accepts_gzip(&asked) && is_text(&kind)).then(|| compress(&name, &file)).flatten();
     let mut response = match &compressed {
         Some(bytes) => bytes.clone().into_response(),
         None => Bytes::from(file.into_owned()).into_response(),

@@ -129,6 +129,17 @@ pub(crate) async fn keep(portal: &Portal, missing: Missing, response: Response) 
     }
 }
 
+/// Returns true if a visitor takes gzip, which `q=0` refuses.
+pub(crate) fn accepts_gzip(headers: &HeaderMap) -> bool {
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    accepts.is_some_and(|value| {
+        value.split(',').any(|coding| {
+            let mut parts = coding.split(';').map(str::trim);
+            parts.next() == Some("gzip") && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00"))
+        })
+    })
+}
+
 /// What the visitor's headers say about the form of the answer.
 struct Asked {
     gzip: bool,
@@ -137,13 +148,7 @@ struct Asked {
 
 impl Asked {
     fn from_headers(headers: &HeaderMap) -> Self {
-        let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
-        let gzip = accepts.is_some_and(|value| {
-            value.split(',').any(|coding| {
-                let mut parts = coding.split(';').map(str::trim);
-                parts.next() == Some("gzip") && !parts.any(|q| matches!(q, "q=0" | "q=0.0" | "q=0.00"))
-            })
-        });
+        let gzip = accepts_gzip(headers);
         Self { gzip, if_none_match: headers.get(header::IF_NONE_MATCH).cloned() }
     }
 }

@@ -5,43 +5,17 @@ use super::place_href;
 use crate::error::PageError;
 use crate::page::Page;
 use crate::visit::Visit;
-use serde::{Deserialize, Serialize};
 use teukgu_domain::Date;
 use teukgu_domain::boundary::Crs;
-use teukgu_office::locate::{NeighbourKnowledge, NeighbourStanding, Standing};
-
-/// What became of the coordinates, in the form in which the office publishes it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Found {
-    Located,
-    NoLocation,
-    OutsideKorea,
-    LooksSwapped,
-    WrongCrs,
-}
-
-/// What the coordinates seem to be, in the form in which the office publishes it.
-#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum Advice {
-    Crs { crs: Crs },
-    Swap { x: f64, y: f64 },
-}
-
-fn published<T: for<'de> Deserialize<'de>>(value: impl Serialize) -> Result<T, PageError> {
-    let read = serde_json::to_value(value).and_then(serde_json::from_value);
-    read.map_err(|error| PageError::internal(&error))
-}
+use teukgu_office::locate::{Hint, NeighbourKnowledge, NeighbourStanding, Standing, Status};
 
 /// Answers where coordinates lie; `at` is x, y and their system.
 pub(super) fn panel(visit: &Visit, p: &Page, at: (f64, f64, Crs), on: Date) -> Result<Panel, PageError> {
     let standing = visit.portal.office().locate(at.0, at.1, at.2, on)?;
-    let found = published(standing.status)?;
-    let panel = match (found, &standing.hit) {
-        (Found::Located, Some(_)) => inside(p, &standing),
-        (Found::Located, None) => outside(p, &standing),
-        _ => refused(p, found, published(standing.hint)?, at, on),
+    let panel = match (standing.status, &standing.hit) {
+        (Status::Located, Some(_)) => inside(p, &standing),
+        (Status::Located, None) => outside(p, &standing),
+        _ => refused(p, standing.status, standing.hint, at, on),
     };
     Ok(with_facts(p, panel, &standing, at))
 }
@@ -85,20 +59,20 @@ fn not_in_force(p: &Page, panel: Panel, standing: &Standing) -> Panel {
     panel.line(p.t2("locate-not-in-force", "day", p.day(&standing.as_of), "term", term.trim_end()))
 }
 
-fn refused(p: &Page, found: Found, advice: Option<Advice>, at: (f64, f64, Crs), on: Date) -> Panel {
+fn refused(p: &Page, found: Status, advice: Option<Hint>, at: (f64, f64, Crs), on: Date) -> Panel {
     let (title, line) = match found {
-        Found::NoLocation => ("locate-no-location-title", "locate-no-location"),
-        Found::LooksSwapped => ("locate-swapped-title", "locate-swapped"),
-        Found::WrongCrs => ("locate-wrong-crs-title", "locate-wrong-crs"),
-        Found::OutsideKorea | Found::Located => ("locate-outside-korea-title", "locate-outside-korea"),
+        Status::NoLocation => ("locate-no-location-title", "locate-no-location"),
+        Status::LooksSwapped => ("locate-swapped-title", "locate-swapped"),
+        Status::WrongCrs => ("locate-wrong-crs-title", "locate-wrong-crs"),
+        Status::OutsideKorea | Status::Located => ("locate-outside-korea-title", "locate-outside-korea"),
     };
     let panel = Panel::new("warning", p.t(title)).line(p.t(line));
     match advice {
-        Some(Advice::Swap { x, y }) => {
+        Some(Hint::Swap { x, y }) => {
             let href = place_href(p, &x.to_string(), &y.to_string(), &at.2.to_string(), Some(on));
             panel.link(p.t2("locate-try-swapped", "x", x, "y", y), href)
         }
-        Some(Advice::Crs { crs }) => {
+        Some(Hint::Crs { crs }) => {
             let href = place_href(p, &at.0.to_string(), &at.1.to_string(), &crs.to_string(), Some(on));
             panel.link(p.t1("locate-try-crs", "crs", crs), href)
         }
@@ -144,20 +118,21 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn what_the_office_publishes_is_understood() {
+    fn what_the_office_says_of_a_place_keeps_its_published_form() {
         for (text, found) in [
-            ("located", Found::Located),
-            ("no_location", Found::NoLocation),
-            ("outside_korea", Found::OutsideKorea),
-            ("looks_swapped", Found::LooksSwapped),
-            ("wrong_crs", Found::WrongCrs),
+            ("located", Status::Located),
+            ("no_location", Status::NoLocation),
+            ("outside_korea", Status::OutsideKorea),
+            ("looks_swapped", Status::LooksSwapped),
+            ("wrong_crs", Status::WrongCrs),
         ] {
-            assert_eq!(published::<Found>(json!(text)).unwrap(), found);
+            assert_eq!(serde_json::to_value(found).unwrap(), json!(text));
         }
-        let swap: Advice = published(json!({ "swap": { "x": 127.0, "y": 37.5 } })).unwrap();
-        assert_eq!(swap, Advice::Swap { x: 127.0, y: 37.5 });
-        let crs: Advice = published(json!({ "crs": { "crs": "EPSG:5186" } })).unwrap();
-        assert_eq!(crs, Advice::Crs { crs: Crs::Epsg5186 });
-        assert_eq!(published::<Option<Advice>>(json!(null)).unwrap(), None);
+        let published = |hint: Option<Hint>| serde_json::to_value(hint).unwrap();
+        let swap = Hint::Swap { x: 127.0, y: 37.5 };
+        assert_eq!(published(Some(swap)), json!({ "swap": { "x": 127.0, "y": 37.5 } }));
+        let crs = Hint::Crs { crs: Crs::Epsg5186 };
+        assert_eq!(published(Some(crs)), json!({ "crs": { "crs": "EPSG:5186" } }));
+        assert_eq!(published(None), json!(null));
     }
 }
