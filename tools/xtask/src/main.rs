@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 const HELP: &str = "\
-cargo xtask test [ROOM]     every stage, or one room: domain codes geo tenant store office web cli e2e browser tidy
+cargo xtask test [ROOM]     every stage, or one room: domain codes geo rules tenant store office web cli e2e browser tidy
 cargo xtask tidy            the checks of the house alone
 cargo xtask shots           the screenshots of the README
 cargo xtask shots --all DIR every page at 360 and 1280 px, for review
