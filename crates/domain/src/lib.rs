@@ -4,6 +4,7 @@ pub mod boundary;
 pub mod claim;
 pub mod date;
 pub mod entry;
+pub mod fault;
 pub mod governance;
 pub mod history;
 pub mod ids;
@@ -16,6 +17,7 @@ pub mod provenance;
 pub mod provision;
 pub mod site;
 pub mod snapshot;
+pub mod spot;
 pub mod text;
 pub mod zone;
 

@@ -67,7 +67,7 @@ pub(crate) struct Book {
 
 impl Book {
     pub(crate) fn report(&self, place: &Place, kind: &FaultKind) -> Told {
-        self.faults.borrow_mut().push(Fault::new(&place.file, place.spot, kind));
+        self.faults.borrow_mut().push(kind.at(&place.file, place.spot));
         Told(())
     }
 

@@ -2,7 +2,8 @@
 //!
 //! A code is never given to another rule, even after its rule is gone, because people cite it.
 
-use crate::fault::Severity;
+use crate::fault::{Fault, Severity};
+use crate::place::Spot;
 use teukgu_domain::money::Won;
 use teukgu_domain::text::Text;
 
@@ -37,6 +38,13 @@ macro_rules! kinds {
 
             pub(crate) fn severity(&self) -> Severity {
                 match self { $(Self::$kind { .. } => Severity::$severity,)* }
+            }
+
+            /// Makes the fault at a place.
+            pub(crate) fn at(&self, file: &str, spot: Spot) -> Fault {
+                let (message, help) = self.wording();
+                let (code, severity) = (self.code(), self.severity());
+                Fault { file: file.to_owned(), line: spot.line, column: spot.column, code, severity, message, help }
             }
 
             /// Returns message and help.

@@ -7,14 +7,12 @@ mod claims;
 mod council;
 mod csv;
 mod draft;
-mod fault;
 mod folder;
 mod history;
 mod kind;
 mod neighbours;
 mod operators;
 mod organisations;
-mod place;
 mod plan;
 mod position;
 mod programmes;
@@ -26,9 +24,11 @@ mod sources;
 mod words;
 mod zone;
 
-pub use fault::{Fault, Severity};
+pub use teukgu_domain::fault::{Fault, Severity};
 pub use folder::Folder;
 pub use kind::{CatalogueEntry, catalogue};
+
+pub(crate) use teukgu_domain::{fault, spot as place};
 
 use book::Book;
 use draft::Draft;

@@ -2,33 +2,37 @@
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Spot {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
+pub struct Spot {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
 }
 
 impl Spot {
     /// The first character of a file.
-    pub(crate) const START: Self = Self { line: 1, column: 1 };
+    pub const START: Self = Self { line: 1, column: 1 };
 }
 
 /// The text of one file with its name, ready to turn byte offsets into spots.
-pub(crate) struct Page<'a> {
-    pub(crate) name: &'a str,
+pub struct Page<'a> {
+    /// Name of the file.
+    pub name: &'a str,
     /// The text without a byte order mark, so that columns agree with an editor.
-    pub(crate) text: &'a str,
+    pub text: &'a str,
     line_starts: Vec<usize>,
 }
 
 impl<'a> Page<'a> {
-    pub(crate) fn new(name: &'a str, text: &'a str) -> Self {
+    /// Takes a text with its name.
+    pub fn new(name: &'a str, text: &'a str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let after_breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
         Self { name, text, line_starts: std::iter::once(0).chain(after_breaks).collect() }
     }
 
     /// Turns a byte offset into a spot; an offset within a character means that character.
-    pub(crate) fn spot(&self, at: usize) -> Spot {
+    pub fn spot(&self, at: usize) -> Spot {
         let at = self.text.floor_char_boundary(at);
         let line = self.line_starts.partition_point(|start| *start <= at).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or_default();
@@ -37,8 +41,11 @@ impl<'a> Page<'a> {
     }
 }
 
-/// Finds where bytes stop being UTF-8, or gives the text.
-pub(crate) fn decode(bytes: &[u8]) -> Result<&str, Spot> {
+/// Gives the text.
+///
+/// # Errors
+/// Where the bytes stop being UTF-8.
+pub fn decode(bytes: &[u8]) -> Result<&str, Spot> {
     std::str::from_utf8(bytes).map_err(|error| {
         let (good, _) = bytes.split_at(error.valid_up_to());
         let good = String::from_utf8_lossy(good);

@@ -1,15 +1,14 @@
-//! What is wrong with a folder, and where.
+//! What is wrong with a text that people edit, and where; shared by every room that reads one.
 
-use crate::kind::FaultKind;
-use crate::place::Spot;
-use teukgu_domain::text::{Lang, Text};
+use crate::spot::Spot;
+use crate::text::{Lang, Text};
 
 /// How much something weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// The folder cannot be used until it is mended.
+    /// The text cannot be used until it is mended.
     Fault,
-    /// Worth a look; the folder can be used.
+    /// Worth a look; the text can be used.
     Note,
 }
 
@@ -23,7 +22,7 @@ impl Severity {
     }
 }
 
-/// Something wrong with a zone folder, at a place.
+/// Something wrong with a text, at a place.
 ///
 /// Faults order by file, line and column.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,7 @@ pub struct Fault {
     pub column: usize,
     /// Code of the rule, such as `Z05`; never reused for another.
     pub code: &'static str,
-    /// Whether it keeps the folder from being used.
+    /// Whether it keeps the text from being used.
     pub severity: Severity,
     /// What is wrong, in one line.
     pub message: Text,
@@ -45,18 +44,18 @@ pub struct Fault {
 }
 
 impl Fault {
-    pub(crate) fn new(file: &str, spot: Spot, kind: &FaultKind) -> Self {
-        let (message, help) = kind.wording();
-        let (code, severity) = (kind.code(), kind.severity());
-        Self { file: file.to_owned(), line: spot.line, column: spot.column, code, severity, message, help }
-    }
-
     /// Writes place and message: `zone.toml:3:8 the key …`.
     pub fn line(&self, lang: Lang) -> String {
         format!("{}:{}:{} {}", self.file, self.line, self.column, self.message.get(lang))
     }
 
-    pub(crate) fn sort_key(&self) -> (&str, usize, usize, &'static str, &str) {
+    /// Returns where it stands.
+    pub fn spot(&self) -> Spot {
+        Spot { line: self.line, column: self.column }
+    }
+
+    /// Returns what faults order by.
+    pub fn sort_key(&self) -> (&str, usize, usize, &'static str, &str) {
         (&self.file, self.line, self.column, self.code, &self.message.en)
     }
 }
