@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod boundary;
+pub mod calendar;
 pub mod claim;
 pub mod date;
 pub mod entry;
@@ -12,6 +13,7 @@ pub mod money;
 pub mod neighbour;
 pub mod operator;
 pub mod organisation;
+pub mod period;
 pub mod plan;
 pub mod provenance;
 pub mod provision;
