@@ -1,3 +1,39 @@
 #![doc = include_str!("../README.md")]
 
+pub mod value;
+
+pub mod fact;
+
+pub mod formula;
+
+pub mod law;
+
+mod expression;
+mod fault;
+mod read;
+
+mod check;
+
+pub mod program;
+
+pub mod partition;
+
+pub mod diagram;
+
+pub mod compiled;
+
+pub mod facts;
+
+mod flip;
+mod planner;
+
+pub mod evaluate;
+pub mod finding;
+pub mod json;
+
+pub mod cases;
+
 pub mod catalogue;
+
+pub use fault::{CatalogueEntry, catalogue as fault_catalogue};
+pub use read::{LawFiles, Report, lint, read};
