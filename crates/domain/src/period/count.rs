@@ -84,11 +84,17 @@ impl<'a> Count<'a> {
             self.note(run.from, text, self.stop_article());
         } else {
             let list = |of: fn(&Text) -> &str| run.reasons.iter().map(of).collect::<Vec<_>>().join(", ");
+            let cite = self.closed_article();
+            let (ko, en) = if cite == Article::Civil161 {
+                ("말일이 될 수 없음", "cannot be the last day")
+            } else {
+                ("세지 않음", "not counted")
+            };
             let text = Text::new(
-                format!("{}: 세지 않음({})", days.ko, list(|reason| &reason.ko)),
-                format!("{}: not counted ({})", days.en, list(|reason| &reason.en)),
+                format!("{}: {ko}({})", days.ko, list(|reason| &reason.ko)),
+                format!("{}: {en} ({})", days.en, list(|reason| &reason.en)),
             );
-            self.note(run.from, text, self.closed_article());
+            self.note(run.from, text, cite);
         }
     }
 

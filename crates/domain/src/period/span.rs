@@ -110,7 +110,7 @@ fn say_end(count: &mut Count<'_>, start: Date, end: End) {
         Rule::Days => (format!("{ko}째"), format!("the last of {en}"), Article::Civil159),
         Rule::WholeMonths => (
             format!("달의 처음부터 센 {ko}의 마지막 날"),
-            format!("the end of {en} that begin with a month"),
+            format!("the last day of {en} counted from the first of a month"),
             Article::Civil160,
         ),
         Rule::DayBefore => (

@@ -253,8 +253,11 @@ fn a_last_day_that_moves_is_told_with_where_it_was() {
                 "Thursday 29 February 2024: the first day does not count; counted from Friday 1 March 2024",
                 "민법 제157조"
             ),
-            ("Sunday 31 March 2024: the end of 1 month that begin with a month", "민법 제160조"),
-            ("Sunday 31 March 2024: not counted (Sunday)", "민법 제161조"),
+            (
+                "Sunday 31 March 2024: the last day of 1 month counted from the first of a month",
+                "민법 제160조"
+            ),
+            ("Sunday 31 March 2024: cannot be the last day (Sunday)", "민법 제161조"),
             ("Monday 1 April 2024: moved on to here; ends with that day", "민법 제161조"),
         ]
     );
