@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod dongs;
+pub mod holidays;
 pub mod ksic;
 mod table;
 

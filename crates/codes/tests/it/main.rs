@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use std::path::Path;
 use std::sync::LazyLock;
 use teukgu_codes::dongs::{DongKind, Resolved};
-use teukgu_codes::{CodeLists, Codes};
+use teukgu_codes::{CodeLists, Codes, holidays};
+use teukgu_domain::calendar::{Certainty, HolidayKind};
 use unicode_normalization::UnicodeNormalization;
 
 static CODES: LazyLock<Codes> = LazyLock::new(|| {
@@ -43,6 +44,24 @@ fn the_dongs_of_the_first_zone_are_told_apart() {
     assert_eq!(candidates("서울특별시 서초구 양재1동"), ["1165065100"]);
     assert!(candidates("신사동").len() >= 4);
     assert!(candidates("서초구 양제동").contains(&"서울특별시 서초구 양재동".to_owned()));
+}
+
+#[test]
+fn the_holidays_cover_seven_years_and_stand_once() {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/calendar/holidays_kr.csv");
+    let list = holidays::parse(&std::fs::read_to_string(list).unwrap()).unwrap();
+    let ends = (list.first_day().unwrap().to_string(), list.last_day().unwrap().to_string());
+    assert_eq!(ends, ("2024-01-01".to_owned(), "2030-12-31".to_owned()));
+    let mut names: Vec<_> = list.all().map(|holiday| (holiday.on, &holiday.name.ko)).collect();
+    names.dedup();
+    assert_eq!(names.len(), list.all().count());
+    for holiday in list.all() {
+        assert!(!holiday.name.en.is_empty(), "{}", holiday.on);
+        assert!(holiday.known_since.is_none_or(|since| since <= holiday.on), "{}", holiday.on);
+        let is_late = holiday.kind == HolidayKind::AdHoc;
+        assert!(!is_late || holiday.known_since.is_some(), "{}: since when?", holiday.on);
+        assert_eq!(holiday.certainty == Certainty::Projected, holiday.on.year() > 2026, "{}", holiday.on);
+    }
 }
 
 #[test]
