@@ -59,6 +59,8 @@ pub(crate) enum Command {
     /// Shows, checks, compares and locates zones.
     #[command(subcommand)]
     Zone(Zone),
+    /// Says when a statutory period ends, with the arithmetic.
+    Deadline(Deadline),
     /// Looks after the record.
     Ledger(Ledger),
     /// Says what this machine and this build have, what is missing, and how to mend it.
@@ -181,6 +183,28 @@ pub(crate) struct ZoneLocate {
     /// Name of a dong instead of points.
     #[arg(long, value_name = "NAME", conflicts_with = "points")]
     pub(crate) dong: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example:\n  teukgu deadline --clock petition --from 2025-01-24T14:00 --period 3d\n  teukgu deadline --clock civil --from 2025-06-30 --period 6mo --format json\n  teukgu deadline --clock petition --from 2025-02-17 --period 10d --stop 2025-02-24..2025-03-01"
+)]
+pub(crate) struct Deadline {
+    /// Rules that count: petition (민원 처리기간), civil (민법), restrictive (행정기본법 제6조제2항).
+    #[arg(long, value_name = "CLOCK")]
+    pub(crate) clock: String,
+    /// Day of the event that starts the period, or day and time: 2025-01-24 or 2025-01-24T14:00.
+    #[arg(long, value_name = "DAY[TTIME]")]
+    pub(crate) from: String,
+    /// Length: 3h, 7d, 2w, 1mo or 2y; for petitions also 즉시 (three working hours).
+    #[arg(long, value_name = "PERIOD", allow_hyphen_values = true)]
+    pub(crate) period: String,
+    /// Days on which the clock stands still, first and last included: 2025-02-03..2025-02-10; may be repeated.
+    #[arg(long = "stop", value_name = "A..B")]
+    pub(crate) stops: Vec<String>,
+    /// Day whose knowledge of holidays counts; all that is known if none is named.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known_on: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -3,7 +3,8 @@
 use crate::failure::Failure;
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
-use teukgu_codes::{CodeLists, Codes};
+use teukgu_codes::{CodeLists, Codes, CodesError};
+use teukgu_domain::calendar::Holidays;
 use teukgu_domain::text::Text;
 use teukgu_office::map::Layers;
 use teukgu_tenant::Folder;
@@ -31,12 +32,20 @@ pub(crate) fn codes() -> Result<Codes, Failure> {
         administrative_dongs: include_str!("../../../data/codes/admin_dong.csv"),
         dong_mix: include_str!("../../../data/codes/admin_legal_mix.csv"),
     };
-    Codes::parse(&lists).map_err(|error| {
-        Failure::environment(
-            Text::new(error.to_string(), error.to_string()),
-            Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again"),
-        )
-    })
+    Codes::parse(&lists).map_err(|error| unread(&error))
+}
+
+/// Reads the built-in list of holidays.
+pub(crate) fn holidays() -> Result<Holidays, Failure> {
+    let list = include_str!("../../../data/calendar/holidays_kr.csv");
+    teukgu_codes::holidays::parse(list).map_err(|error| unread(&error))
+}
+
+fn unread(error: &CodesError) -> Failure {
+    Failure::environment(
+        Text::new(error.to_string(), error.to_string()),
+        Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again"),
+    )
 }
 
 /// Reads the built-in layers of dongs.

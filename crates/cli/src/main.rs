@@ -8,6 +8,7 @@
 
 mod args;
 mod builtin;
+mod deadline;
 mod doctor;
 mod failure;
 mod folder;
@@ -35,6 +36,7 @@ fn run(command: Option<Command>, settings: Settings) -> Result<ExitCode, Failure
     match command.unwrap_or_default() {
         Command::Serve(serve) => serve::run(&serve, settings),
         Command::Zone(zone) => zone::run(zone, settings),
+        Command::Deadline(deadline) => deadline::run(&deadline, settings),
         Command::Ledger(ledger) => ledger::run(&ledger, settings),
         Command::Doctor(doctor) => doctor::run(&doctor, settings),
     }

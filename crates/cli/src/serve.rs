@@ -59,7 +59,7 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     let zone = target.zone().map(|zone| zone.id.clone()).ok_or_else(no_zone)?;
     let store = open_store(&args.data).await?;
     let clock = Arc::new(MachineClock);
-    let reference = Reference { codes, layers: builtin::layers()? };
+    let reference = Reference { codes, layers: builtin::layers()?, holidays: builtin::holidays()? };
     let office = Office::open(Arc::clone(&store), clock.clone(), zone.clone(), reference).await?;
     let loaded = office.load(&target, &Actor::zone_folder(), clock.now()).await?;
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::{Arc, RwLock};
 use teukgu_codes::Codes;
+use teukgu_domain::calendar::Holidays;
 use teukgu_domain::entry::Entry;
 use teukgu_domain::ids::ZoneId;
 use teukgu_store::Store;
@@ -18,6 +19,8 @@ pub struct Reference {
     pub codes: Codes,
     /// Dong outlines and the like.
     pub layers: Layers,
+    /// Holidays of public offices, for counting periods.
+    pub holidays: Holidays,
 }
 
 /// The office of one zone.
@@ -27,6 +30,7 @@ pub struct Office {
     zone: ZoneId,
     codes: Codes,
     layers: Arc<Layers>,
+    holidays: Holidays,
     view: RwLock<Option<Arc<ZoneView>>>,
 }
 
@@ -47,6 +51,7 @@ impl Office {
             zone,
             codes: reference.codes,
             layers: Arc::new(reference.layers),
+            holidays: reference.holidays,
             view: RwLock::new(None),
         };
         if office.store.head(&office.zone).await?.seq > 0 {
@@ -108,6 +113,11 @@ impl Office {
     /// Returns the code lists.
     pub fn codes(&self) -> &Codes {
         &self.codes
+    }
+
+    /// Returns the holidays of public offices.
+    pub fn holidays(&self) -> &Holidays {
+        &self.holidays
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

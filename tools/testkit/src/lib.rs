@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use teukgu_codes::{CodeLists, Codes};
+use teukgu_domain::calendar::Holidays;
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_domain::text::Lang;
 use teukgu_tenant::{Folder, read};
@@ -20,6 +21,15 @@ use teukgu_tenant::{Folder, read};
 pub fn codes() -> Codes {
     static CODES: LazyLock<Codes> = LazyLock::new(read_codes);
     CODES.clone()
+}
+
+/// Gives the holidays of the repository.
+///
+/// # Panics
+/// If the list cannot be read, with what is wrong with it.
+pub fn holidays() -> Holidays {
+    teukgu_codes::holidays::parse(include_str!("../../../data/calendar/holidays_kr.csv"))
+        .expect("the list of the repository is read by a test of its room")
 }
 
 fn read_codes() -> Codes {

@@ -24,7 +24,11 @@ pub(crate) fn layers() -> Layers {
 
 /// Opens an office without a zone in its record.
 pub(crate) async fn empty_office(zone: &Snapshot) -> Office {
-    let reference = Reference { codes: teukgu_testkit::codes(), layers: layers() };
+    let reference = Reference {
+        codes: teukgu_testkit::codes(),
+        layers: layers(),
+        holidays: teukgu_testkit::holidays(),
+    };
     let id = zone.zone().unwrap().id.clone();
     Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), id, reference).await.unwrap()
 }

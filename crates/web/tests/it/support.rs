@@ -40,7 +40,8 @@ pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let read = |file: &str| std::fs::read_to_string(geo.join(file)).unwrap();
     let layers =
         Layers::read(&read("seocho_legal_dong.geojson"), &read("seocho_admin_dong.geojson")).unwrap();
-    let reference = Reference { codes: teukgu_testkit::codes(), layers };
+    let holidays = teukgu_testkit::holidays();
+    let reference = Reference { codes: teukgu_testkit::codes(), layers, holidays };
     let id = zone.zone().unwrap().id.clone();
     let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), id, reference).await.unwrap();
     let office = Arc::new(office);

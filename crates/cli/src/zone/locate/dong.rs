@@ -45,7 +45,7 @@ pub(crate) fn run(
         id.map_err(|error| Failure::input(Text::new(error.to_string(), error.to_string()), Text::default()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let standing = runtime.block_on(async {
-        let reference = Reference { codes, layers: builtin::layers()? };
+        let reference = Reference { codes, layers: builtin::layers()?, holidays: builtin::holidays()? };
         let clock = Arc::new(MachineClock);
         let office = Office::open(Arc::new(MemoryStore::new()), clock.clone(), id, reference).await?;
         office.load(&snapshot, &Actor::zone_folder(), clock.now()).await?;
