@@ -59,6 +59,11 @@ pub(crate) enum Command {
     /// Shows, checks, compares and locates zones.
     #[command(subcommand)]
     Zone(Zone),
+    /// Says which special cases are met, not met, or cannot be said yet, and what to do next.
+    Ask(Ask),
+    /// Checks, shows and tests the law folder.
+    #[command(subcommand)]
+    Law(Law),
     /// Says when a statutory period ends, with the arithmetic.
     Deadline(Deadline),
     /// Looks after the record.
@@ -205,6 +210,77 @@ pub(crate) struct Deadline {
     /// Day whose knowledge of holidays counts; all that is known if none is named.
     #[arg(long, value_name = "DATE")]
     pub(crate) known_on: Option<String>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(
+    after_help = "Example:\n  teukgu ask --facts firm.json --provision act.55.patent_priority\n  echo '{}' | teukgu ask --facts - --law-on 2025-10-01 --format json\n  teukgu ask --schema"
+)]
+pub(crate) struct Ask {
+    /// Facts as JSON; `-` reads standard input.
+    #[arg(long, value_name = "FILE", required_unless_present = "schema")]
+    pub(crate) facts: Option<PathBuf>,
+    /// Provision to answer for; all special cases of the zone if none is named.
+    #[arg(long, value_name = "ID")]
+    pub(crate) provision: Vec<String>,
+    /// Day of law; today if none is named.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) law_on: Option<Date>,
+    /// Day of the facts; the day of law if none is named.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) fact_on: Option<Date>,
+    /// Day of knowledge: answers as the law folder was believed to stand that day.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) known_on: Option<Date>,
+    /// Prints the JSON Schema of the facts.
+    #[arg(long)]
+    pub(crate) schema: bool,
+    /// Zone folder; the built-in Yangjae zone if none is named.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tenant: Option<PathBuf>,
+    /// Law folder; the built-in one if none is named.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) law: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Law {
+    /// Lists every fault of a law folder with file, line and column.
+    Lint(LawFolder),
+    /// Prints a provision as it stands on a day, or the list of all.
+    Show(LawShow),
+    /// Runs the cases beside the law.
+    Test(LawTest),
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu law lint law")]
+pub(crate) struct LawFolder {
+    /// Law folder; the built-in one if none is named.
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu law show act.55.patent_priority --on 2025-09-30")]
+pub(crate) struct LawShow {
+    /// Provision; the list of all if none is named.
+    pub(crate) id: Option<String>,
+    /// Day of law; today if none is named.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// Law folder; the built-in one if none is named.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) law: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+#[command(after_help = "Example:\n  teukgu law test law --provision act.31.stay_period")]
+pub(crate) struct LawTest {
+    /// Law folder; the built-in one if none is named.
+    pub(crate) dir: Option<PathBuf>,
+    /// Provision whose cases to run; those of all if none is named.
+    #[arg(long, value_name = "ID")]
+    pub(crate) provision: Option<String>,
 }
 
 #[derive(Debug, ClapArgs)]

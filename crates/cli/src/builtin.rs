@@ -5,7 +5,9 @@ use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 use teukgu_codes::{CodeLists, Codes, CodesError};
 use teukgu_domain::calendar::Holidays;
-use teukgu_domain::text::Text;
+use teukgu_domain::text::{Lang, Text};
+use teukgu_office::catalogue::Catalogue;
+use teukgu_office::law::LawFiles;
 use teukgu_office::map::Layers;
 use teukgu_tenant::Folder;
 
@@ -22,6 +24,19 @@ pub(crate) fn folder() -> Folder {
         .filter_map(|name| Yangjae::get(&name).map(|file| (name.to_string(), file.data.into_owned())))
         .collect();
     Folder { name: Some(ZONE.to_owned()), files }
+}
+
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../law"]
+#[include = "*.toml"]
+struct Law;
+
+/// Returns the built-in law folder.
+pub(crate) fn law_files() -> LawFiles {
+    let file = |name: std::borrow::Cow<'static, str>| {
+        Law::get(&name).map(|file| (name.to_string(), file.data.into_owned()))
+    };
+    LawFiles { files: Law::iter().filter_map(file).collect() }
 }
 
 /// Reads the built-in code lists.
@@ -41,9 +56,22 @@ pub(crate) fn holidays() -> Result<Holidays, Failure> {
     teukgu_codes::holidays::parse(list).map_err(|error| unread(&error))
 }
 
+/// Reads the built-in catalogue of special cases.
+pub(crate) fn catalogue() -> Result<Catalogue, Failure> {
+    let read = Catalogue::parse(include_str!("../../../law/catalogue.csv"));
+    read.map_err(|faults| {
+        let first = |lang: Lang| faults.first().map(|fault| fault.line(lang)).unwrap_or_default();
+        damaged(Text::new(first(Lang::Ko), first(Lang::En)))
+    })
+}
+
 fn unread(error: &CodesError) -> Failure {
+    damaged(Text::new(error.to_string(), error.to_string()))
+}
+
+fn damaged(message: Text) -> Failure {
     Failure::environment(
-        Text::new(error.to_string(), error.to_string()),
+        message,
         Text::new("프로그램이 손상되었습니다. 다시 빌드하세요", "the program is damaged: build it again"),
     )
 }

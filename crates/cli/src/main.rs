@@ -7,11 +7,15 @@
 )]
 
 mod args;
+mod ask;
 mod builtin;
 mod deadline;
 mod doctor;
 mod failure;
+mod faults;
 mod folder;
+mod law;
+mod law_folder;
 mod ledger;
 mod machine;
 mod out;
@@ -36,6 +40,8 @@ fn run(command: Option<Command>, settings: Settings) -> Result<ExitCode, Failure
     match command.unwrap_or_default() {
         Command::Serve(serve) => serve::run(&serve, settings),
         Command::Zone(zone) => zone::run(zone, settings),
+        Command::Ask(ask) => ask::run(&ask, settings),
+        Command::Law(law) => law::run(law, settings),
         Command::Deadline(deadline) => deadline::run(&deadline, settings),
         Command::Ledger(ledger) => ledger::run(&ledger, settings),
         Command::Doctor(doctor) => doctor::run(&doctor, settings),

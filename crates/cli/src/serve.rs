@@ -59,7 +59,13 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     let zone = target.zone().map(|zone| zone.id.clone()).ok_or_else(no_zone)?;
     let store = open_store(&args.data).await?;
     let clock = Arc::new(MachineClock);
-    let reference = Reference { codes, layers: builtin::layers()?, holidays: builtin::holidays()? };
+    let reference = Reference {
+        codes,
+        layers: builtin::layers()?,
+        holidays: builtin::holidays()?,
+        catalogue: builtin::catalogue()?,
+        law: crate::law_folder::law(None, settings.lang).unwrap_or_default(),
+    };
     let office = Office::open(Arc::clone(&store), clock.clone(), zone.clone(), reference).await?;
     let loaded = office.load(&target, &Actor::zone_folder(), clock.now()).await?;
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");
@@ -161,7 +167,7 @@ fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Failure {
     Failure::environment(message, help)
 }
 
-fn no_zone() -> Failure {
+pub(crate) fn no_zone() -> Failure {
     Failure::input(
         Text::new("특구 폴더에 특구가 없습니다", "the zone folder holds no zone"),
         Text::new("zone.toml을 확인하세요", "check zone.toml"),

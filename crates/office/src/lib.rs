@@ -1,11 +1,14 @@
 #![doc = include_str!("../README.md")]
 
 pub mod amendment;
+pub mod ask;
 pub mod budget;
+pub mod catalogue;
 pub mod clock;
 pub mod error;
 pub mod features;
 pub mod growth;
+pub mod law;
 pub mod load;
 pub mod locate;
 pub mod map;

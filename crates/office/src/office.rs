@@ -1,6 +1,9 @@
 //! The office: a store, a clock, a zone, and the view that it keeps for readers.
 
+use crate::ask::{Answer, AskError, Question, ask};
+use crate::catalogue::Catalogue;
 use crate::clock::Clock;
+use crate::law::LawDesk;
 use crate::map::Layers;
 use crate::{OfficeError, ZoneView};
 use jiff::Timestamp;
@@ -10,6 +13,7 @@ use teukgu_codes::Codes;
 use teukgu_domain::calendar::Holidays;
 use teukgu_domain::entry::Entry;
 use teukgu_domain::ids::ZoneId;
+use teukgu_rules::law::LawSet;
 use teukgu_store::Store;
 use tokio::sync::watch;
 
@@ -21,6 +25,10 @@ pub struct Reference {
     pub layers: Layers,
     /// Holidays of public offices, for counting periods.
     pub holidays: Holidays,
+    /// Every special case (규제특례) of the Act.
+    pub catalogue: Catalogue,
+    /// The law that special cases are judged by.
+    pub law: LawSet,
 }
 
 /// The office of one zone.
@@ -31,6 +39,8 @@ pub struct Office {
     codes: Codes,
     layers: Arc<Layers>,
     holidays: Holidays,
+    catalogue: Catalogue,
+    law: LawDesk,
     view: RwLock<Option<Arc<ZoneView>>>,
 }
 
@@ -52,6 +62,8 @@ impl Office {
             codes: reference.codes,
             layers: Arc::new(reference.layers),
             holidays: reference.holidays,
+            catalogue: reference.catalogue,
+            law: LawDesk::new(reference.law),
             view: RwLock::new(None),
         };
         if office.store.head(&office.zone).await?.seq > 0 {
@@ -118,6 +130,24 @@ impl Office {
     /// Returns the holidays of public offices.
     pub fn holidays(&self) -> &Holidays {
         &self.holidays
+    }
+
+    /// Returns every special case of the Act.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Returns the law that special cases are judged by.
+    pub fn law(&self) -> &LawDesk {
+        &self.law
+    }
+
+    /// Answers which special cases are met, not met, or cannot be said yet.
+    ///
+    /// # Errors
+    /// [`OfficeError::NoZone`] before the first load; within, [`AskError`] if the question cannot be answered.
+    pub fn ask(&self, question: &Question<'_>) -> Result<Result<Answer, AskError>, OfficeError> {
+        Ok(ask(&*self.view()?, &self.law, &self.holidays, question))
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

@@ -12,6 +12,9 @@ use teukgu_codes::{CodeLists, Codes};
 use teukgu_domain::calendar::Holidays;
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_domain::text::Lang;
+use teukgu_rules::LawFiles;
+use teukgu_rules::catalogue::Catalogue;
+use teukgu_rules::law::LawSet;
 use teukgu_tenant::{Folder, read};
 
 /// Gives the code lists of the repository.
@@ -30,6 +33,49 @@ pub fn codes() -> Codes {
 pub fn holidays() -> Holidays {
     teukgu_codes::holidays::parse(include_str!("../../../data/calendar/holidays_kr.csv"))
         .expect("the list of the repository is read by a test of its room")
+}
+
+/// Gives every special case of the Act.
+///
+/// # Panics
+/// If the catalogue has faults.
+pub fn catalogue() -> Catalogue {
+    static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(read_catalogue);
+    CATALOGUE.clone()
+}
+
+/// Gives the law of the repository.
+///
+/// # Panics
+/// If the law folder has faults, with the first of them.
+pub fn law() -> LawSet {
+    static LAW: LazyLock<LawSet> = LazyLock::new(|| {
+        let mut files = LawFiles::default();
+        read_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law"), "", &mut files);
+        let lines = |faults: Vec<teukgu_domain::fault::Fault>| {
+            faults.iter().map(|fault| fault.line(Lang::En)).collect::<Vec<_>>().join("\n")
+        };
+        teukgu_rules::read(&files).map_err(lines).expect("the law of the repository has no faults")
+    });
+    LAW.clone()
+}
+
+fn read_below(dir: &Path, prefix: &str, files: &mut LawFiles) {
+    for entry in std::fs::read_dir(dir).expect("the law folder is there") {
+        let path = entry.expect("the law folder can be listed").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("names of law files are UTF-8");
+        let name = format!("{prefix}{name}");
+        if path.is_dir() {
+            read_below(&path, &format!("{name}/"), files);
+        } else if name.ends_with(".toml") {
+            files.files.insert(name, std::fs::read(&path).expect("a law file can be read"));
+        }
+    }
+}
+
+fn read_catalogue() -> Catalogue {
+    Catalogue::parse(include_str!("../../../law/catalogue.csv"))
+        .expect("the catalogue of the repository is read by a test of its room")
 }
 
 fn read_codes() -> Codes {

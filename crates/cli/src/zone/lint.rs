@@ -2,77 +2,12 @@
 
 use crate::args::{Settings, ZoneLint};
 use crate::failure::Failure;
-use crate::{builtin, folder, out};
-use serde::Serialize;
-use std::fmt::Write as _;
+use crate::{builtin, faults, folder};
 use std::process::ExitCode;
-use teukgu_domain::text::{Lang, Text};
-use teukgu_tenant::{Fault, Severity};
-
-#[derive(Serialize)]
-struct Finding<'a> {
-    file: String,
-    line: usize,
-    column: usize,
-    code: &'a str,
-    severity: &'a str,
-    message: &'a Text,
-    help: &'a Text,
-}
-
-#[derive(Serialize)]
-struct Answer<'a> {
-    folder: String,
-    faults: usize,
-    notes: usize,
-    findings: Vec<Finding<'a>>,
-}
 
 /// Prints every finding; exits 1 if one of them is a fault.
 pub(crate) fn run(args: &ZoneLint, settings: Settings) -> Result<ExitCode, Failure> {
     let codes = builtin::codes()?;
     let report = teukgu_tenant::lint(&folder::read(&args.dir)?, &codes);
-    let dir = args.dir.display().to_string();
-    let faults = report.findings.iter().filter(|finding| finding.severity == Severity::Fault).count();
-    let notes = report.findings.len() - faults;
-    if settings.is_json() {
-        let findings = report.findings.iter().map(|fault| finding(&dir, fault)).collect();
-        out::json(&Answer { folder: dir, faults, notes, findings })?;
-    } else {
-        let lines: String = report.findings.iter().map(|fault| lines(&dir, fault, settings.lang)).collect();
-        out::text(&format!("{lines}{}\n", sum(&dir, faults, notes, settings.lang)))?;
-    }
-    Ok(ExitCode::from(u8::from(faults > 0)))
-}
-
-fn finding<'a>(dir: &str, fault: &'a Fault) -> Finding<'a> {
-    Finding {
-        file: format!("{}/{}", dir.trim_end_matches('/'), fault.file),
-        line: fault.line,
-        column: fault.column,
-        code: fault.code,
-        severity: fault.severity.key(),
-        message: &fault.message,
-        help: &fault.help,
-    }
-}
-
-fn lines(dir: &str, fault: &Fault, lang: Lang) -> String {
-    let mut text = folder::line(dir, fault, lang);
-    let mark = match (fault.severity, lang) {
-        (Severity::Fault, _) => String::new(),
-        (Severity::Note, Lang::Ko) => " (참고)".to_owned(),
-        (Severity::Note, Lang::En) => " (note)".to_owned(),
-    };
-    let _ = write!(text, " [{}]{mark}\n  help: {}\n", fault.code, fault.help.get(lang));
-    text
-}
-
-fn sum(dir: &str, faults: usize, notes: usize, lang: Lang) -> String {
-    match (faults, lang) {
-        (0, Lang::Ko) => format!("{dir}: 결함 없음, 참고 {notes}건"),
-        (0, Lang::En) => format!("{dir}: no faults, {notes} notes"),
-        (_, Lang::Ko) => format!("{dir}: 결함 {faults}건, 참고 {notes}건"),
-        (_, Lang::En) => format!("{dir}: {faults} faults, {notes} notes"),
-    }
+    faults::print(&args.dir.display().to_string(), &report.findings, settings)
 }

@@ -28,6 +28,8 @@ pub(crate) async fn empty_office(zone: &Snapshot) -> Office {
         codes: teukgu_testkit::codes(),
         layers: layers(),
         holidays: teukgu_testkit::holidays(),
+        catalogue: teukgu_testkit::catalogue(),
+        law: teukgu_testkit::law(),
     };
     let id = zone.zone().unwrap().id.clone();
     Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), id, reference).await.unwrap()

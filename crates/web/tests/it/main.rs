@@ -9,3 +9,4 @@ mod catalogue;
 mod documents;
 mod features;
 mod pages;
+mod special_cases;

@@ -40,8 +40,9 @@ pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let read = |file: &str| std::fs::read_to_string(geo.join(file)).unwrap();
     let layers =
         Layers::read(&read("seocho_legal_dong.geojson"), &read("seocho_admin_dong.geojson")).unwrap();
-    let holidays = teukgu_testkit::holidays();
-    let reference = Reference { codes: teukgu_testkit::codes(), layers, holidays };
+    let (holidays, catalogue) = (teukgu_testkit::holidays(), teukgu_testkit::catalogue());
+    let (codes, law) = (teukgu_testkit::codes(), teukgu_testkit::law());
+    let reference = Reference { codes, layers, holidays, catalogue, law };
     let id = zone.zone().unwrap().id.clone();
     let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), id, reference).await.unwrap();
     let office = Arc::new(office);

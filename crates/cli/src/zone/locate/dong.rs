@@ -12,6 +12,7 @@ use teukgu_domain::entry::Actor;
 use teukgu_domain::ids::ZoneId;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_office::clock::Clock;
+use teukgu_office::law::model::LawSet;
 use teukgu_office::locate::{Cover, DongName, DongStanding};
 use teukgu_office::{Office, Reference};
 use teukgu_store::MemoryStore;
@@ -45,7 +46,13 @@ pub(crate) fn run(
         id.map_err(|error| Failure::input(Text::new(error.to_string(), error.to_string()), Text::default()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let standing = runtime.block_on(async {
-        let reference = Reference { codes, layers: builtin::layers()?, holidays: builtin::holidays()? };
+        let reference = Reference {
+            codes,
+            layers: builtin::layers()?,
+            holidays: builtin::holidays()?,
+            catalogue: builtin::catalogue()?,
+            law: LawSet::default(),
+        };
         let clock = Arc::new(MachineClock);
         let office = Office::open(Arc::new(MemoryStore::new()), clock.clone(), id, reference).await?;
         office.load(&snapshot, &Actor::zone_folder(), clock.now()).await?;
