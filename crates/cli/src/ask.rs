@@ -67,7 +67,9 @@ fn print(answer: &Answer, settings: Settings) -> Result<ExitCode, Failure> {
 /// Names every fault of the facts, then fails.
 fn refuse(faults: &[facts::FactFault], settings: Settings) -> Failure {
     if let [fault] = faults {
-        let at = |text: &str| if fault.path.is_empty() { text.to_owned() } else { format!("`{}`: {text}", fault.path) };
+        let at = |text: &str| {
+            if fault.path.is_empty() { text.to_owned() } else { format!("`{}`: {text}", fault.path) }
+        };
         return Failure::input(Text::new(at(&fault.message.ko), at(&fault.message.en)), fault.help.clone());
     }
     let lang = settings.lang;

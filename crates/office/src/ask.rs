@@ -77,7 +77,10 @@ impl AskError {
             Self::Facts(faults) => faults.clone(),
             Self::NoProvision { id, known } => vec![FactFault {
                 path: "provision".to_owned(),
-                message: Text::new(format!("조문이 없습니다: `{id}`"), format!("there is no provision `{id}`")),
+                message: Text::new(
+                    format!("조문이 없습니다: `{id}`"),
+                    format!("there is no provision `{id}`"),
+                ),
                 help: Text::new(
                     format!("있는 조문: {}", known.join(" · ")),
                     format!("the provisions are {}", known.join(", ")),

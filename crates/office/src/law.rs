@@ -6,7 +6,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use teukgu_rules::compiled::{Compiled, Days};
 use teukgu_rules::law::LawSet;
 
-pub use teukgu_rules::{LawFiles, Report, cases, evaluate, fact, facts, finding, json, law as model, lint, read, value};
+pub use teukgu_rules::{
+    LawFiles, Report, cases, evaluate, fact, facts, finding, json, law as model, lint, read, value,
+};
 
 /// Laws of so many days are kept bound; more are bound again when they are asked for.
 const MOST_DAYS: usize = 64;

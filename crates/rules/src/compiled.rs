@@ -39,7 +39,8 @@ impl Compiled {
     pub fn new(law: Arc<LawSet>, days: Days) -> Self {
         let binding =
             Binding { law: &law, law_on: days.law_on, known_on: days.known_on, params: &days.params };
-        let provisions = law.provisions.iter().map(|provision| BoundProvision::new(provision, &binding)).collect();
+        let provisions =
+            law.provisions.iter().map(|provision| BoundProvision::new(provision, &binding)).collect();
         Self { provisions, days, law }
     }
 
@@ -84,13 +85,16 @@ pub struct BoundVersion {
 
 impl BoundProvision {
     fn new(provision: &Provision, binding: &Binding<'_>) -> Self {
-        let opt = |formula: &Option<crate::formula::Formula>| formula.as_ref().map(|formula| binding.bind(formula));
+        let opt =
+            |formula: &Option<crate::formula::Formula>| formula.as_ref().map(|formula| binding.bind(formula));
         let place = |id: &str| provision.versions.iter().position(|version| version.id == id);
         let transition = |transition: &crate::law::Transition| {
             Some((binding.bind(&transition.formula), place(&transition.version)?))
         };
         Self {
-            versions: (0..provision.versions.len()).map(|at| BoundVersion::new(provision, at, binding)).collect(),
+            versions: (0..provision.versions.len())
+                .map(|at| BoundVersion::new(provision, at, binding))
+                .collect(),
             transitions: provision.transitions.iter().filter_map(transition).collect(),
             documents: provision.documents.iter().map(|document| opt(&document.formula)).collect(),
             deadlines: provision.deadlines.iter().map(|deadline| opt(&deadline.formula)).collect(),

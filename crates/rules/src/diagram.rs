@@ -174,7 +174,8 @@ impl Restricted {
 
     /// Returns the variables that can still decide it, in order.
     pub fn support(&self) -> Vec<usize> {
-        let mut variables: Vec<usize> = self.nodes.iter().flatten().map(|(variable, _)| index(*variable)).collect();
+        let mut variables: Vec<usize> =
+            self.nodes.iter().flatten().map(|(variable, _)| index(*variable)).collect();
         variables.sort_unstable();
         variables.dedup();
         variables

@@ -99,7 +99,8 @@ pub fn parse_decimal(text: &str, scale: u8) -> Option<i64> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = usize::from(scale);
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if part.len() > digits || !plain(part) || !plain(whole.strip_prefix('-').unwrap_or(whole)) {
+    let unsigned = whole.strip_prefix('-').unwrap_or(whole);
+    if part.len() > digits || !plain(part) || !plain(unsigned) || unsigned.is_empty() {
         return None;
     }
     format!("{whole}{part:0<digits$}").parse().ok()
@@ -321,18 +322,28 @@ mod tests {
 
     #[test]
     fn numbers_are_written_in_groups_with_their_point() {
-        for (number, scale, expected) in
-            [(0, 0, "0"), (1_234_567, 0, "1,234,567"), (-1_000, 0, "-1,000"), (5, 2, "0.05"), (12_345, 1, "1,234.5")]
-        {
+        for (number, scale, expected) in [
+            (0, 0, "0"),
+            (1_234_567, 0, "1,234,567"),
+            (-1_000, 0, "-1,000"),
+            (5, 2, "0.05"),
+            (12_345, 1, "1,234.5"),
+        ] {
             assert_eq!(written(number, scale), expected);
         }
     }
 
     #[test]
     fn a_decimal_is_read_exactly_or_not_at_all() {
-        for (text, expected) in
-            [("0.05", Some(5)), ("1", Some(100)), ("-2.5", Some(-250)), ("0.051", None), ("1.x", None), ("", None), ("+1", None)]
-        {
+        for (text, expected) in [
+            ("0.05", Some(5)),
+            ("1", Some(100)),
+            ("-2.5", Some(-250)),
+            ("0.051", None),
+            ("1.x", None),
+            ("", None),
+            ("+1", None),
+        ] {
             assert_eq!(parse_decimal(text, 2), expected, "{text}");
         }
     }

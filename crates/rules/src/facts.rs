@@ -155,6 +155,10 @@ impl Facts {
 
     /// Returns true if somebody of `who` answered anything.
     pub fn has_answer_of(&self, vocabulary: &Vocabulary, who: Who) -> bool {
-        vocabulary.facts().iter().zip(&self.states).any(|(fact, state)| fact.who == who && *state != State::NotAsked)
+        vocabulary
+            .facts()
+            .iter()
+            .zip(&self.states)
+            .any(|(fact, state)| fact.who == who && *state != State::NotAsked)
     }
 }

@@ -1,7 +1,7 @@
 //! The answer of the engine: a verdict with its trace, never a bare yes.
 
-use crate::law::{Citation, EffectKind, ProvisionKind};
 use crate::fact::Who;
+use crate::law::{Citation, EffectKind, ProvisionKind};
 use crate::value::Truth;
 use jiff::civil::Date;
 use teukgu_domain::period::{Moment, Step};

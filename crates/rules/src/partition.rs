@@ -102,10 +102,9 @@ pub fn describe(slot: usize, class: &Class, vocabulary: &Vocabulary) -> Text {
 fn describe_in(slot: usize, class: &Class, vocabulary: &Vocabulary, lang: Lang) -> String {
     let fact = vocabulary.at(slot);
     let show = |number: i64| {
-        vocabulary.decode(slot, number).map_or_else(
-            || lang.pick("다른 값", "another value").to_owned(),
-            |value| fact.show(&value, lang),
-        )
+        vocabulary
+            .decode(slot, number)
+            .map_or_else(|| lang.pick("다른 값", "another value").to_owned(), |value| fact.show(&value, lang))
     };
     let words: Vec<String> = if matches!(fact.sort, Sort::Number { .. } | Sort::Date { .. }) {
         let bounds = vocabulary.bounds(slot);
@@ -116,12 +115,7 @@ fn describe_in(slot: usize, class: &Class, vocabulary: &Vocabulary, lang: Lang) 
     words.join(lang.pick(" 또는 ", " or "))
 }
 
-fn span(
-    (lo, hi): (i64, i64),
-    (min, max): (i64, i64),
-    lang: Lang,
-    show: &impl Fn(i64) -> String,
-) -> String {
+fn span((lo, hi): (i64, i64), (min, max): (i64, i64), lang: Lang, show: &impl Fn(i64) -> String) -> String {
     match (lo == min, hi == max, lang) {
         _ if lo == hi => show(lo),
         (true, true, _) => lang.pick("어떤 값이든", "any value").to_owned(),

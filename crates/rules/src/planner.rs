@@ -20,14 +20,10 @@ pub(crate) fn questions(
 ) -> Vec<Question> {
     let asker = Asker { law, provision, bound, facts, row };
     let Some(diagram) = bound.diagram(law) else { return asker.in_order() };
-    let taken: Vec<Option<usize>> =
-        diagram.variables().iter().map(|variable| variable.branch(row)).collect();
+    let taken: Vec<Option<usize>> = diagram.variables().iter().map(|variable| variable.branch(row)).collect();
     let left = diagram.restrict(diagram.root(), &taken);
-    let mut ranked: Vec<(Rank, usize)> = left
-        .support()
-        .into_iter()
-        .map(|at| (asker.rank(&diagram.variables()[at], at, &left), at))
-        .collect();
+    let mut ranked: Vec<(Rank, usize)> =
+        left.support().into_iter().map(|at| (asker.rank(&diagram.variables()[at], at, &left), at)).collect();
     ranked.sort();
     asker.listed(ranked.into_iter().map(|(_, at)| &diagram.variables()[at]))
 }
@@ -126,7 +122,8 @@ impl Asker<'_> {
 
     /// Returns the question of the first condition that asks for the fact in its own words.
     fn own_words(&self, slot: usize) -> Option<&teukgu_domain::text::Text> {
-        let conditions = self.bound.conditions.iter().map(|(at, node)| (&self.provision.conditions[*at], node));
+        let conditions =
+            self.bound.conditions.iter().map(|(at, node)| (&self.provision.conditions[*at], node));
         conditions
             .filter(|(_, node)| node.truth(self.row) == Truth::Unknown && node.slots().contains(&slot))
             .find_map(|(condition, _)| condition.ask.as_ref())

@@ -246,7 +246,8 @@ impl Binding<'_> {
     }
 
     fn keys(&self, param: usize) -> Vec<i64> {
-        let mut keys: Vec<i64> = self.law.parameters[param].values.iter().filter_map(|value| value.key).collect();
+        let mut keys: Vec<i64> =
+            self.law.parameters[param].values.iter().filter_map(|value| value.key).collect();
         keys.sort_unstable();
         keys.dedup();
         keys
@@ -320,7 +321,9 @@ mod tests {
     #[test]
     fn a_comparison_with_a_constant_solves_to_a_range_with_the_same_truth() {
         let ops = [Op::Lt, Op::Le, Op::Eq, Op::Ne, Op::Ge, Op::Gt];
-        for (times, plus, number) in (-4..=4).flat_map(|t| (-7..=7).flat_map(move |p| (-9..=9).map(move |n| (t, p, n)))) {
+        for (times, plus, number) in
+            (-4..=4).flat_map(|t| (-7..=7).flat_map(move |p| (-9..=9).map(move |n| (t, p, n))))
+        {
             if times == 0 {
                 continue;
             }
@@ -328,7 +331,11 @@ mod tests {
             for (op, value) in ops.into_iter().flat_map(|op| (-12..=12).map(move |value| (op, value))) {
                 let row = Row { cells: vec![Some(value)], sites: None };
                 let expected = Truth::of(op.holds(left.at(value), number.into()));
-                assert_eq!(range(left, op, number).truth(&row), expected, "{times}x+{plus} {op:?} {number}, x={value}");
+                assert_eq!(
+                    range(left, op, number).truth(&row),
+                    expected,
+                    "{times}x+{plus} {op:?} {number}, x={value}"
+                );
             }
         }
     }

@@ -14,7 +14,9 @@ pub(super) fn answer(answer: &Answer, lang: Lang) -> String {
     let mut text = match lang {
         Lang::Ko => format!("{day}의 법으로 본 결과입니다. 요건을 본 것이며 허가나 승인이 아닙니다.\n"),
         Lang::En => {
-            format!("By the law of {day}. This looks at requirements; it is neither a permit nor an approval.\n")
+            format!(
+                "By the law of {day}. This looks at requirements; it is neither a permit nor an approval.\n"
+            )
         }
     };
     for finding in &answer.findings {

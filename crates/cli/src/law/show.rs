@@ -100,7 +100,9 @@ fn page(provision: &Provision, version: Option<&Version>, on: Date, lang: Lang) 
     let from = day(version.valid.from, lang);
     let _ = match lang {
         Lang::Ko => writeln!(text, "\n`{}` 판, {from} 시행 · {}", version.id, version.authority.ko),
-        Lang::En => writeln!(text, "\nVersion `{}`, in force from {from} · {}", version.id, version.authority.en),
+        Lang::En => {
+            writeln!(text, "\nVersion `{}`, in force from {from} · {}", version.id, version.authority.en)
+        }
     };
     let _ = writeln!(text, "{}\n", cited(&version.cite));
     for (number, part) in provision.conditions_of(version).enumerate() {

@@ -9,7 +9,7 @@ use teukgu_domain::text::{Lang, Text};
 use teukgu_geo::contain::Status;
 use teukgu_rules::evaluate::Gate;
 use teukgu_rules::fact::Vocabulary;
-use teukgu_rules::facts::{Facts, Stated, State};
+use teukgu_rules::facts::{Facts, State, Stated};
 use teukgu_rules::value::Value;
 
 /// Says which special cases are out of force on a day, and why.
@@ -41,7 +41,8 @@ pub(super) fn look_up(view: &ZoneView, vocabulary: &Vocabulary, id: &str, law_on
     let snapshot = view.snapshot();
     // A step on the way to a special case, such as a letter, follows the case of the same article.
     let article = article_of(id);
-    let granted = snapshot.provisions().into_iter().find(|granted| article_of(granted.id.as_str()) == article);
+    let granted =
+        snapshot.provisions().into_iter().find(|granted| article_of(granted.id.as_str()) == article);
     let lists = granted.is_some_and(|granted| granted.granted.contains(law_on));
     let source = Text::new("특구계획(이 누리집의 규제특례 자료)", "zone plan (special cases on this site)");
     let illustrative = granted.is_some_and(|granted| granted.provenance.illustrative);
@@ -72,7 +73,8 @@ fn locate_sites(view: &ZoneView, vocabulary: &Vocabulary, facts: &mut Facts) {
             let value = Value::Bool(!location.zones.is_empty());
             let number = i64::from(!location.zones.is_empty());
             let found = Stated { value, number, source: Some(source.clone()), illustrative };
-            let known = facts.at_sites(in_zone).and_then(|states| states.get(site).map(|state| (*state).clone()));
+            let known =
+                facts.at_sites(in_zone).and_then(|states| states.get(site).map(|state| (*state).clone()));
             facts.set_at_site(site, in_zone, joined(known.unwrap_or_default(), found));
         }
     }
@@ -84,7 +86,14 @@ fn degrees(number: i64) -> f64 {
     number as f64 / 1e9
 }
 
-fn add(facts: &mut Facts, vocabulary: &Vocabulary, id: &str, value: Value, source: &Text, illustrative: bool) {
+fn add(
+    facts: &mut Facts,
+    vocabulary: &Vocabulary,
+    id: &str,
+    value: Value,
+    source: &Text,
+    illustrative: bool,
+) {
     let Some(slot) = vocabulary.slot(id) else { return };
     let Some(number) = vocabulary.encode(slot, &value) else { return };
     let found = Stated { value, number, source: Some(source.clone()), illustrative };

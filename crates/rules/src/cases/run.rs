@@ -44,8 +44,7 @@ pub fn run<'a>(law: &'a Arc<LawSet>, provision: Option<&str>, holidays: &Holiday
     for file in files {
         for case in &file.cases {
             let days = days(case);
-            let compiled =
-                bound.entry(days.clone()).or_insert_with(|| Compiled::new(Arc::clone(law), days));
+            let compiled = bound.entry(days.clone()).or_insert_with(|| Compiled::new(Arc::clone(law), days));
             results.push(run_one(compiled, file, case, holidays));
         }
     }
@@ -64,7 +63,8 @@ pub fn run_one<'a>(
     holidays: &Holidays,
 ) -> CaseResult<'a> {
     let fact_on = case.fact_on.unwrap_or(case.law_on);
-    let reader = FactsReader { vocabulary: &compiled.law().vocabulary, today: jiff::civil::Date::MAX, fact_on };
+    let reader =
+        FactsReader { vocabulary: &compiled.law().vocabulary, today: jiff::civil::Date::MAX, fact_on };
     let mut facts = match reader.read(&case.facts) {
         Ok(facts) => facts,
         Err(faults) => {
@@ -85,10 +85,9 @@ pub fn run_one<'a>(
     };
     let bench = Bench { law: compiled, gate: &gate, holidays };
     let finding = bench.find(&file.provision, &facts);
-    let mismatches = finding.as_ref().map_or_else(
-        || vec![differs("provision", &file.provision, "–")],
-        |finding| compare(case, finding),
-    );
+    let mismatches = finding
+        .as_ref()
+        .map_or_else(|| vec![differs("provision", &file.provision, "–")], |finding| compare(case, finding));
     CaseResult { file, case, finding, mismatches }
 }
 

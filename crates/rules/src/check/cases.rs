@@ -51,7 +51,9 @@ impl Gaps<'_> {
 
     fn conditions(&self) {
         for condition in &self.provision.conditions {
-            for (truth, ko, en) in [(Truth::False, "거짓", "false"), (Truth::Unknown, "알 수 없음", "unknown")] {
+            for (truth, ko, en) in
+                [(Truth::False, "거짓", "false"), (Truth::Unknown, "알 수 없음", "unknown")]
+            {
                 if !self.is_excused(&condition.id, truth) && !self.has_alone(&condition.id, truth) {
                     let id = &condition.id;
                     self.lacks(format!("`{id}`만 {ko}인 사례"), format!("one where `{id}` alone is {en}"));
@@ -82,7 +84,10 @@ impl Gaps<'_> {
             let before = first.yesterday().unwrap_or(first);
             for day in [before, first] {
                 if !days.contains(&day) {
-                    self.lacks(format!("{day}의 사례(`{}` 판의 경계)", version.id), format!("one on {day}, at the start of version `{}`", version.id));
+                    self.lacks(
+                        format!("{day}의 사례(`{}` 판의 경계)", version.id),
+                        format!("one on {day}, at the start of version `{}`", version.id),
+                    );
                 }
             }
         }

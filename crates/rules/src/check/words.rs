@@ -40,8 +40,12 @@ fn negated(formula: &Formula, vocabulary: &Vocabulary) -> Option<usize> {
 pub(crate) fn half_changed(old: &Condition, new: &Condition) -> Option<Kind> {
     let (words, formal) = (old.text != new.text, old.formula != new.formula);
     let (ko, en) = match (words, formal) {
-        (true, false) => ("문장은 바뀌고 조건은 그대로입니다", "the sentence changed and the formal part did not"),
-        (false, true) => ("조건은 바뀌고 문장은 그대로입니다", "the formal part changed and the sentence did not"),
+        (true, false) => {
+            ("문장은 바뀌고 조건은 그대로입니다", "the sentence changed and the formal part did not")
+        }
+        (false, true) => {
+            ("조건은 바뀌고 문장은 그대로입니다", "the formal part changed and the sentence did not")
+        }
         _ => return None,
     };
     Some(Kind::HalfChanged { id: new.id.clone(), ko: ko.to_owned(), en: en.to_owned() })

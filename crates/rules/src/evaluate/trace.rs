@@ -2,7 +2,7 @@
 
 use super::Desk;
 use crate::compiled::BoundVersion;
-use crate::facts::{Stated, State};
+use crate::facts::{State, Stated};
 use crate::finding::{ConditionTrace, FactTrace};
 use teukgu_domain::text::{Lang, Text};
 

@@ -72,6 +72,10 @@ fn sign(text: &str, at: usize) -> Result<(Token, &str), Wrong> {
     let found = SIGNS.into_iter().find_map(|sign| text.strip_prefix(sign).map(|after| (sign, after)));
     found.map(|(sign, after)| (Token::Sign(sign), after)).ok_or_else(|| {
         let letter: String = text.chars().take(1).collect();
-        Wrong::syntax(at, format!("모르는 기호입니다: `{letter}`"), format!("the sign `{letter}` is not known"))
+        Wrong::syntax(
+            at,
+            format!("모르는 기호입니다: `{letter}`"),
+            format!("the sign `{letter}` is not known"),
+        )
     })
 }

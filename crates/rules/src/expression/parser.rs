@@ -52,7 +52,11 @@ impl Parser<'_> {
     }
 
     fn want(&mut self, sign: &str) -> Result<(), Wrong> {
-        if self.take(sign) { Ok(()) } else { Err(self.unexpected(&format!("`{sign}`"), &format!("`{sign}`"))) }
+        if self.take(sign) {
+            Ok(())
+        } else {
+            Err(self.unexpected(&format!("`{sign}`"), &format!("`{sign}`")))
+        }
     }
 
     fn unexpected(&self, ko: &str, en: &str) -> Wrong {
@@ -142,11 +146,9 @@ impl Parser<'_> {
             (Piece::Param(left), Piece::Fact(right)) => {
                 self.names.compare_param(right, op.turned(), left).map_err(wrong)
             }
-            _ => Err(Wrong::syntax(
-                at,
-                "한쪽은 사실이어야 합니다",
-                "one side of a comparison must be a fact",
-            )),
+            _ => {
+                Err(Wrong::syntax(at, "한쪽은 사실이어야 합니다", "one side of a comparison must be a fact"))
+            }
         }
     }
 
@@ -308,7 +310,8 @@ fn multiplied(at: usize, left: Piece, right: Piece) -> Result<Piece, Wrong> {
         (Piece::Literal(Int(a)), Piece::Literal(Int(b))) => {
             a.checked_mul(b).map(|product| Piece::Literal(Int(product))).ok_or_else(|| too_large(at))
         }
-        (Piece::Fact(fact), Piece::Literal(Int(number))) | (Piece::Literal(Int(number)), Piece::Fact(fact)) => {
+        (Piece::Fact(fact), Piece::Literal(Int(number)))
+        | (Piece::Literal(Int(number)), Piece::Fact(fact)) => {
             let (times, plus) = fact
                 .times
                 .checked_mul(number)

@@ -1,6 +1,6 @@
 //! Reads facts from JSON and names everything that is wrong with them, one by one.
 
-use super::{Facts, Stated, State};
+use super::{Facts, State, Stated};
 use crate::fact::{Fact, SITE, Sort, Vocabulary, parse_decimal};
 use crate::read::nearest;
 use crate::value::Value;
@@ -68,7 +68,8 @@ impl FactsReader<'_> {
     }
 
     fn fact(&self, path: &str, value: &Json, facts: &mut Facts, faults: &mut Vec<FactFault>) {
-        let Some(slot) = self.vocabulary.slot(path).filter(|slot| !self.vocabulary.at(*slot).is_of_site()) else {
+        let Some(slot) = self.vocabulary.slot(path).filter(|slot| !self.vocabulary.at(*slot).is_of_site())
+        else {
             let known = self.vocabulary.facts().iter().map(|fact| fact.id.as_str());
             faults.push(fault(path.to_owned(), unknown_key(path, &nearest(path, known))));
             return;
@@ -130,9 +131,7 @@ impl FactsReader<'_> {
             Json::Null => Ok(State::NotAsked),
             Json::Array(list) => self.several(slot, list),
             Json::Object(entries) if entries.contains_key("state") => state_word(entries),
-            Json::Object(entries) => {
-                Ok(self.stated(slot, entries)?.map_or(State::NotAsked, State::Known))
-            }
+            Json::Object(entries) => Ok(self.stated(slot, entries)?.map_or(State::NotAsked, State::Known)),
             plain => Ok(State::Known(self.value(slot, plain, None)?)),
         }
     }
@@ -163,7 +162,8 @@ impl FactsReader<'_> {
         let stated = self.value(slot, value, source)?;
         let bound = |key: &str| entries.get(key).map(date).transpose();
         let (from, until) = (bound("from")?, bound("until")?);
-        let holds = from.is_none_or(|from| from <= self.fact_on) && until.is_none_or(|until| self.fact_on <= until);
+        let holds =
+            from.is_none_or(|from| from <= self.fact_on) && until.is_none_or(|until| self.fact_on <= until);
         Ok(holds.then_some(stated))
     }
 
@@ -171,7 +171,10 @@ impl FactsReader<'_> {
         let fact = self.vocabulary.at(slot);
         if fact.derive.is_some() {
             return Err((
-                Text::new("계산으로 정해지는 날이라 입력하지 않습니다", "this day is computed and not handed in"),
+                Text::new(
+                    "계산으로 정해지는 날이라 입력하지 않습니다",
+                    "this day is computed and not handed in",
+                ),
                 Text::new("이 항목을 빼십시오", "leave it out"),
             ));
         }
@@ -188,7 +191,11 @@ impl FactsReader<'_> {
             (Sort::Bool, Json::Bool(yes)) => Ok(Value::Bool(*yes)),
             (Sort::Number { scale, min, max }, json) => {
                 let number = number(json, *scale).ok_or_else(mismatch)?;
-                if (min..=max).contains(&&number) { Ok(Value::Int(number)) } else { Err(out_of_range(fact, json)) }
+                if (min..=max).contains(&&number) {
+                    Ok(Value::Int(number))
+                } else {
+                    Err(out_of_range(fact, json))
+                }
             }
             (Sort::Date { past }, json @ Json::String(_)) => {
                 let day = date(json)?;
@@ -221,9 +228,8 @@ impl Facts {
 
 fn plain_text(text: &str) -> Option<Value> {
     let text = text.trim();
-    let is_good = !text.is_empty()
-        && text.chars().count() <= LONGEST_TEXT
-        && !text.chars().any(char::is_control);
+    let is_good =
+        !text.is_empty() && text.chars().count() <= LONGEST_TEXT && !text.chars().any(char::is_control);
     is_good.then(|| Value::Text(text.to_owned()))
 }
 
@@ -260,7 +266,10 @@ fn fault(path: String, (message, help): (Text, Text)) -> FactFault {
 fn wrong(ko: &str, en: &str, found: &Json) -> (Text, Text) {
     let found = found.to_string();
     (
-        Text::new(format!("{ko}이(가) 있어야 하는데 `{found}`입니다"), format!("wanted {en}, found `{found}`")),
+        Text::new(
+            format!("{ko}이(가) 있어야 하는데 `{found}`입니다"),
+            format!("wanted {en}, found `{found}`"),
+        ),
         Text::new(format!("{ko}(으)로 고치십시오"), format!("write {en}")),
     )
 }
@@ -290,10 +299,7 @@ fn too_many_sites(count: usize) -> (Text, Text) {
 }
 
 fn out_of_range(fact: &Fact, found: &Json) -> (Text, Text) {
-    (
-        Text::new(format!("범위를 벗어납니다: {found}"), format!("{found} is out of range")),
-        help_of(fact),
-    )
+    (Text::new(format!("범위를 벗어납니다: {found}"), format!("{found} is out of range")), help_of(fact))
 }
 
 fn help_of(fact: &Fact) -> Text {

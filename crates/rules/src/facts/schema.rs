@@ -12,14 +12,15 @@ pub fn schema(vocabulary: &Vocabulary, lang: Lang) -> Json {
         if fact.is_of_site() {
             site.insert(fact.local().to_owned(), stated(fact, lang));
         } else {
-            let entity = entities.entry(fact.entity()).or_insert_with(|| {
-                json!({ "type": "object", "properties": {}, "additionalProperties": false })
-            });
+            let entity = entities.entry(fact.entity()).or_insert_with(
+                || json!({ "type": "object", "properties": {}, "additionalProperties": false }),
+            );
             entity["properties"][fact.local()] = stated(fact, lang);
         }
     }
     let site = json!({ "type": "object", "properties": site, "additionalProperties": false });
-    entities.insert("sites".to_owned(), json!({ "type": ["array", "null"], "items": site, "maxItems": 1000 }));
+    entities
+        .insert("sites".to_owned(), json!({ "type": ["array", "null"], "items": site, "maxItems": 1000 }));
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": lang.pick("판정에 쓰는 사실", "Facts that the special cases ask for"),

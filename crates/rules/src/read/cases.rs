@@ -69,7 +69,8 @@ fn case(table: &Table<'_>, base: &Base, law: &LawSet) -> Option<Case> {
     let mut values = base.params.clone();
     values.extend(params(table, law));
     let zone = table.opt_table("zone");
-    let zone_in_force = zone.as_ref().and_then(|zone| zone.opt("in_force")).and_then(Item::flag).unwrap_or(true);
+    let zone_in_force =
+        zone.as_ref().and_then(|zone| zone.opt("in_force")).and_then(Item::flag).unwrap_or(true);
     let expect = table.word("expect", &Verdict::WORDS);
     let only = table.opt_str("only").map(str::to_owned);
     let (states, also) = (states(table), also(table));

@@ -66,7 +66,8 @@ pub(crate) fn missing_on(cited: &Citation, term: Validity, statutes: &[Statute])
     let wanted = base_article(&cited.article);
     let mut day = term.from;
     loop {
-        let article = statute.articles.iter().find(|article| article.no == wanted && article.valid.contains(day));
+        let article =
+            statute.articles.iter().find(|article| article.no == wanted && article.valid.contains(day));
         let Some(article) = article else {
             return Some((day, nearest(wanted, statute.articles.iter().map(|article| article.no.as_str()))));
         };

@@ -66,9 +66,7 @@ fn value(
     let value = match sort {
         ParameterSort::Bool => item.flag().map(i64::from),
         ParameterSort::Int => whole(item.value).or_else(|| item.wrong("정수", "a whole number")),
-        ParameterSort::Date => {
-            date_of(item.value).map(day_number).or_else(|| item.wrong("날짜", "a date"))
-        }
+        ParameterSort::Date => date_of(item.value).map(day_number).or_else(|| item.wrong("날짜", "a date")),
     };
     let code = match key {
         None => Some(None),

@@ -107,7 +107,11 @@ fn goals(table: &Table<'_>) -> Vec<String> {
     let items = table.opt("goals").and_then(Item::items).unwrap_or_default();
     let goal = |item: Item<'_>| {
         let text = item.str()?;
-        if GOALS.contains(&text) { Some(text.to_owned()) } else { item.wrong(&GOALS.join(" · "), &GOALS.join(", ")) }
+        if GOALS.contains(&text) {
+            Some(text.to_owned())
+        } else {
+            item.wrong(&GOALS.join(" · "), &GOALS.join(", "))
+        }
     };
     items.into_iter().filter_map(goal).collect()
 }

@@ -58,7 +58,9 @@ pub(crate) fn open(file: &str, bytes: &[u8], faults: &Faults, read: impl FnOnce(
     };
     let text = match decode(bytes) {
         Ok(text) => text,
-        Err(spot) => return unreadable(spot, "UTF-8 문자가 아닙니다".into(), "these bytes are not UTF-8".into()),
+        Err(spot) => {
+            return unreadable(spot, "UTF-8 문자가 아닙니다".into(), "these bytes are not UTF-8".into());
+        }
     };
     let page = Page::new(file, text);
     let (root, errors) = DeTable::parse_recoverable(page.text);
@@ -211,9 +213,7 @@ impl<'a> Table<'a> {
 
     /// Returns a value, or notes that its key is missing.
     pub(crate) fn req(&self, key: &str) -> Option<Item<'a>> {
-        self.opt(key).or_else(|| {
-            self.faults.none(&self.place(), &Kind::MissingKey { key: key.to_owned() })
-        })
+        self.opt(key).or_else(|| self.faults.none(&self.place(), &Kind::MissingKey { key: key.to_owned() }))
     }
 
     pub(crate) fn str(&self, key: &str) -> Option<&'a str> {
@@ -284,8 +284,7 @@ impl<'a> Table<'a> {
         let asked = self.asked.borrow();
         for key in self.entries.keys() {
             if !asked.iter().any(|known| known == key.get_ref()) {
-                let place =
-                    Place { file: self.page.name.to_owned(), spot: self.page.spot(key.span().start) };
+                let place = Place { file: self.page.name.to_owned(), spot: self.page.spot(key.span().start) };
                 let nearest = nearest(key.get_ref(), asked.iter().map(String::as_str));
                 self.faults.note(&place, &Kind::UnknownKey { key: key.get_ref().to_string(), nearest });
             }

@@ -108,8 +108,10 @@ impl Typed<'_> {
 
     /// Says that a fact is one of several values.
     pub(crate) fn among(&self, slot: usize, literals: &[Literal]) -> Result<Formula, Kind> {
-        let mut values: Vec<i64> =
-            literals.iter().map(|literal| self.number(slot, Op::Eq, literal, true)).collect::<Result<_, _>>()?;
+        let mut values: Vec<i64> = literals
+            .iter()
+            .map(|literal| self.number(slot, Op::Eq, literal, true))
+            .collect::<Result<_, _>>()?;
         values.sort_unstable();
         values.dedup();
         if values.is_empty() {
@@ -168,7 +170,8 @@ impl Typed<'_> {
                 Ok(scaled)
             }
             (Sort::Number { scale, min, max }, Literal::Text(text)) => {
-                let scaled = crate::fact::parse_decimal(text, *scale).filter(|scaled| (min..=max).contains(&scaled));
+                let scaled =
+                    crate::fact::parse_decimal(text, *scale).filter(|scaled| (min..=max).contains(&scaled));
                 let (id, value) = (fact.id.clone(), text.clone());
                 scaled.ok_or(Kind::OutOfRange { id, value, min: *min, max: *max })
             }

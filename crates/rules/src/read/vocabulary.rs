@@ -98,7 +98,9 @@ fn codes(table: &Table<'_>) -> Option<Sort> {
         entry.finish();
         let code = Code { value: value?, name: Text::new(ko?, en?) };
         if codes.iter().any(|known| known.value == code.value) {
-            return table.faults.none(&entry.place(), &Kind::Duplicate { id: code.value, first: "codes".into() });
+            return table
+                .faults
+                .none(&entry.place(), &Kind::Duplicate { id: code.value, first: "codes".into() });
         }
         codes.push(code);
     }

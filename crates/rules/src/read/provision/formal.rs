@@ -28,7 +28,9 @@ pub(super) fn formula(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
             let id = table.opt("id").and_then(|item| item.value.as_str()).unwrap_or("–").to_owned();
             table.faults.none(&table.place(), &Kind::NoQuantifier { id, fact })
         }
-        (Some(_), None) => table.opt("over")?.wrong("사업장 사실이 있는 조건", "a condition over facts of a site"),
+        (Some(_), None) => {
+            table.opt("over")?.wrong("사업장 사실이 있는 조건", "a condition over facts of a site")
+        }
     }
 }
 
@@ -71,7 +73,9 @@ fn triple(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
     }
     let value = table.req("value")?;
     let formula = match op {
-        Operator::Op(op) => literal(value, slot, desk).map(|literal| desk.names.compare(Linear::of(slot), op, &literal)),
+        Operator::Op(op) => {
+            literal(value, slot, desk).map(|literal| desk.names.compare(Linear::of(slot), op, &literal))
+        }
         Operator::In(yes) => literals(value, slot, desk).map(|literals| {
             let among = desk.names.among(slot, &literals)?;
             Ok(if yes { among } else { Formula::Not(Box::new(among)) })
@@ -125,19 +129,24 @@ fn literals(item: Item<'_>, slot: usize, desk: &Desk<'_>) -> Option<Vec<Literal>
 fn literal(item: Item<'_>, slot: usize, desk: &Desk<'_>) -> Option<Literal> {
     match item.value {
         DeValue::Boolean(yes) => Some(Literal::Bool(*yes)),
-        DeValue::Integer(_) => whole(item.value).map(Literal::Int).or_else(|| item.wrong("64비트 정수", "a 64-bit number")),
+        DeValue::Integer(_) => {
+            whole(item.value).map(Literal::Int).or_else(|| item.wrong("64비트 정수", "a 64-bit number"))
+        }
         DeValue::String(text) => Some(Literal::Text(text.to_string())),
-        DeValue::Datetime(_) => date_of(item.value).map(Literal::Date).or_else(|| item.wrong("날짜", "a date")),
+        DeValue::Datetime(_) => {
+            date_of(item.value).map(Literal::Date).or_else(|| item.wrong("날짜", "a date"))
+        }
         DeValue::Float(_) => {
-            let is_decimal = matches!(
-                desk.names.vocabulary.borrow().at(slot).sort,
-                Sort::Number { scale: 1.., .. }
-            );
+            let is_decimal =
+                matches!(desk.names.vocabulary.borrow().at(slot).sort, Sort::Number { scale: 1.., .. });
             if is_decimal {
                 return Some(Literal::Text(shown(item.value)));
             }
             let what = shown(item.value);
-            item.note(&Kind::NotTotal { ko: format!("소수점 `{what}`"), en: format!("the floating-point number `{what}`") });
+            item.note(&Kind::NotTotal {
+                ko: format!("소수점 `{what}`"),
+                en: format!("the floating-point number `{what}`"),
+            });
             None
         }
         DeValue::Array(_) | DeValue::Table(_) => item.wrong("값 하나", "a single value"),
