@@ -20,6 +20,7 @@ data-set-programmes = Programmes and budget
 data-set-programmes-about = Programmes, sub-projects, money by year and source, milestones and indicators
 data-set-special-cases = Special cases
 data-set-special-cases-about = Article, who it is for, who decides, papers to file, and limits
+data-set-catalogue-about = Every special case of the Act with article, base statute and effect, and whether this zone has it
 data-set-organisations = Organisations
 data-set-organisations-about = Organisations that published sources connect with the zone; never persons
 data-set-sites = Sites and number of firms

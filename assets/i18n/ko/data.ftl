@@ -20,6 +20,7 @@ data-set-programmes = 특화사업과 예산
 data-set-programmes-about = 특화사업, 세부사업, 연도와 재원에 따른 사업비, 추진 일정과 지표
 data-set-special-cases = 규제특례
 data-set-special-cases-about = 근거 조문, 대상, 권한 기관, 준비할 서류와 한계
+data-set-catalogue-about = 법에 있는 모든 규제특례의 조문, 근거법률, 내용과 이 특구가 받았는지 여부
 data-set-organisations = 기업·기관
 data-set-organisations-about = 공개 자료에 특구와 함께 나온 기업과 기관. 개인은 담지 않습니다.
 data-set-sites = 부지와 기업 수

@@ -8,6 +8,7 @@ use axum::routing::get;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+mod catalogue;
 mod document;
 mod figures;
 mod firms;
@@ -49,6 +50,7 @@ fn described() -> OpenApiRouter<Portal> {
         .routes(routes!(governance::show))
         .routes(routes!(special_cases::list))
         .routes(routes!(special_cases::show))
+        .routes(routes!(catalogue::list))
         .routes(routes!(organisations::list))
         .routes(routes!(organisations::show))
         .routes(routes!(sites::list))

@@ -8,6 +8,7 @@ use teukgu_domain::text::Lang;
 use teukgu_office::ZoneView;
 
 mod accessibility;
+mod catalogue;
 mod data;
 mod display_settings;
 mod figures;
@@ -62,6 +63,8 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/programmes/{id}", get(programmes::show)),
         ("/sub-projects/{id}", get(sub_project::show)),
         ("/special-cases", get(special_cases::list)),
+        ("/special-cases/catalogue", get(catalogue::list)),
+        ("/special-cases/catalogue.csv", get(catalogue::export)),
         ("/special-cases/{id}", get(special_cases::show)),
         ("/organisations", get(organisations::list)),
         ("/organisations.csv", get(organisations::export)),

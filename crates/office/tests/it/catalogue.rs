@@ -47,7 +47,7 @@ async fn words_and_filters_narrow_the_catalogue_together() {
     let ordinance = CatalogueQuery { needs_ordinance: true, ..all.clone() };
     assert_eq!(count(&ordinance), 13);
     assert_eq!(count(&CatalogueQuery { taken: true, ..ordinance.clone() }), 1, "the park case");
-    assert_eq!(count(&CatalogueQuery { words: "공원 조례".to_owned(), ..ordinance }), 2);
+    assert_eq!(count(&CatalogueQuery { words: "공원 조례".to_owned(), ..ordinance }), 3);
     assert_eq!(count(&CatalogueQuery { words: "55".to_owned(), ..regional }), 1);
     assert_eq!(count(&CatalogueQuery { words: "없는 낱말".to_owned(), ..all }), 0);
 }

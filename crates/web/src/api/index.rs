@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Addresses of the API.
-const LINKS: [Link; 23] = [
+const LINKS: [Link; 24] = [
     link("describedby", "/api/openapi.json"),
     link("zone", "/api/v1/zone"),
     link("plan", "/api/v1/plan"),
@@ -21,6 +21,7 @@ const LINKS: [Link; 23] = [
     link("governance", "/api/v1/governance"),
     link("special_cases", "/api/v1/special-cases"),
     link("special_case", "/api/v1/special-cases/{id}"),
+    link("catalogue", "/api/v1/catalogue"),
     link("organisations", "/api/v1/organisations"),
     link("organisation", "/api/v1/organisations/{id}"),
     link("sites", "/api/v1/sites"),

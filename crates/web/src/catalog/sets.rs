@@ -101,7 +101,7 @@ const fn csv(path: &'static str, title: &'static str) -> File {
 }
 
 /// Every data set, in the order of the menu.
-pub(crate) const DATA_SETS: [DataSet; 11] = [
+pub(crate) const DATA_SETS: [DataSet; 12] = [
     DataSet {
         id: "zone",
         title: "data-set-zone",
@@ -136,6 +136,16 @@ pub(crate) const DATA_SETS: [DataSet; 11] = [
         about: "data-set-special-cases-about",
         terms: Terms::Facts,
         files: &[json("/api/v1/special-cases", "menu-special-cases")],
+    },
+    DataSet {
+        id: "catalogue",
+        title: "catalogue-title",
+        about: "data-set-catalogue-about",
+        terms: Terms::Facts,
+        files: &[
+            csv("/special-cases/catalogue.csv", "catalogue-title"),
+            json("/api/v1/catalogue", "catalogue-title"),
+        ],
     },
     DataSet {
         id: "organisations",

@@ -13,7 +13,7 @@ use teukgu_domain::text::Lang;
 use teukgu_office::search::OrganisationOrder;
 
 pub(in crate::pages) mod asked;
-mod csv;
+pub(in crate::pages) mod csv;
 mod query;
 mod words;
 

@@ -27,6 +27,26 @@ impl Asked {
         let printable = value.chars().filter(|c| !c.is_control()).collect::<String>();
         printable.trim().chars().take(LONGEST).collect()
     }
+
+    /// Reads a choice; a value that is none is noted.
+    pub(in crate::pages) fn chosen<T>(
+        &self,
+        name: &str,
+        find: impl Fn(&str) -> Option<T>,
+        unknown: &mut Vec<String>,
+    ) -> Option<T> {
+        let value = self.get(name);
+        let found = find(&value);
+        if found.is_none() && !value.is_empty() {
+            unknown.push(value);
+        }
+        found
+    }
+
+    /// Returns true if a box was ticked.
+    pub(in crate::pages) fn is_ticked(&self, name: &str) -> bool {
+        matches!(self.get(name).as_str(), "1" | "true")
+    }
 }
 
 /// Writes a query; names without a value are left out.

@@ -4,7 +4,7 @@
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 /// Writes rows; the first is the header.
-pub(super) fn write<'a>(rows: impl IntoIterator<Item = Vec<&'a str>>) -> String {
+pub(in crate::pages) fn write<'a>(rows: impl IntoIterator<Item = Vec<&'a str>>) -> String {
     let mut text = String::from(BYTE_ORDER_MARK);
     for row in rows {
         let cells: Vec<String> = row.into_iter().map(cell).collect();

@@ -19,13 +19,13 @@ impl Wanted {
     pub(super) fn read(query: &str, dongs: &[String]) -> Self {
         let asked = Asked::read(query);
         let mut unknown = Vec::new();
-        let sort = chosen(&asked, "sort_of", OrganisationSort::find_by_key, &mut unknown);
-        let relation = chosen(&asked, "relation", Relation::find_by_key, &mut unknown);
+        let sort = asked.chosen("sort_of", OrganisationSort::find_by_key, &mut unknown);
+        let relation = asked.chosen("relation", Relation::find_by_key, &mut unknown);
         let known_dong = |code: &str| dongs.iter().find(|dong| *dong == code).cloned();
-        let dong = chosen(&asked, "dong", known_dong, &mut unknown);
+        let dong = asked.chosen("dong", known_dong, &mut unknown);
         let find_order = |key: &str| OrganisationOrder::ALL.into_iter().find(|order| order.key() == key);
-        let order = chosen(&asked, "order", find_order, &mut unknown).unwrap_or_default();
-        let descending = matches!(asked.get("desc").as_str(), "1" | "true");
+        let order = asked.chosen("order", find_order, &mut unknown).unwrap_or_default();
+        let descending = asked.is_ticked("desc");
         let words = asked.get("q");
         Self {
             query: OrganisationQuery { words, sort, relation, dong, order, descending },
@@ -65,21 +65,6 @@ impl Wanted {
             ("page", &page),
         ])
     }
-}
-
-/// Reads a choice; a value that is none is noted.
-fn chosen<T>(
-    asked: &Asked,
-    name: &str,
-    find: impl Fn(&str) -> Option<T>,
-    unknown: &mut Vec<String>,
-) -> Option<T> {
-    let value = asked.get(name);
-    let found = find(&value);
-    if found.is_none() && !value.is_empty() {
-        unknown.push(value);
-    }
-    found
 }
 
 #[cfg(test)]
