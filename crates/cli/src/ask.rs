@@ -56,6 +56,7 @@ fn print(answer: &Answer, settings: Settings) -> Result<ExitCode, Failure> {
             (&answer.zone, answer.law_on, answer.fact_on, answer.known_on);
         let document = json!({
             "zone": zone, "law_on": law_on, "fact_on": fact_on, "known_on": known_on, "findings": findings,
+            "not_held": answer.not_held,
         });
         out::json(&document)?;
     } else {

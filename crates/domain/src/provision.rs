@@ -1,7 +1,7 @@
 //! Regulatory special cases (규제특례) that the zone plan grants.
 
 use crate::date::Term;
-use crate::ids::ProvisionId;
+use crate::ids::{ProvisionId, SubProjectId};
 use crate::provenance::Provenance;
 use crate::text::Text;
 use jiff::civil::Date;
@@ -39,6 +39,12 @@ pub struct GrantedProvision {
     pub limits: Text,
     /// True if nothing is given until the municipality has an ordinance (조례).
     pub needs_ordinance: bool,
+    /// The ordinance (조례) for it, once its term is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ordinance: Option<Ordinance>,
+    /// Sub-projects that the plan's scope (적용범위) covers; `None` while the scope is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<Vec<SubProjectId>>,
     /// Days on which the zone has it.
     pub granted: Term,
     /// Day the article was last compared with the promulgated text.
@@ -48,6 +54,16 @@ pub struct GrantedProvision {
     /// Source.
     #[serde(flatten)]
     pub provenance: Provenance,
+}
+
+/// An ordinance (조례, Act Art. 18) that a special case rests on.
+#[doc(alias = "조례")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ordinance {
+    /// Name and number.
+    pub name: Text,
+    /// Days on which it is in force.
+    pub term: Term,
 }
 
 /// What an authority is bound to when the requirements are met.

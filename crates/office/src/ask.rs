@@ -9,11 +9,12 @@ use crate::law::LawDesk;
 use jiff::civil::Date;
 use serde_json::Value as Json;
 use teukgu_domain::calendar::Holidays;
-use teukgu_domain::ids::ZoneId;
+use teukgu_domain::ids::{ProvisionId, ZoneId};
 use teukgu_domain::text::Text;
 use teukgu_rules::evaluate::Bench;
 use teukgu_rules::facts::{FactFault, Facts, FactsReader};
 use teukgu_rules::finding::Finding;
+use teukgu_rules::law::LawSet;
 
 /// What is asked.
 #[derive(Clone, Debug)]
@@ -52,6 +53,8 @@ pub struct Answer {
     pub known_on: Option<Date>,
     /// A finding for each provision, in the order asked for.
     pub findings: Vec<Finding>,
+    /// Special cases of the zone that the law folder does not hold: nothing can be said of them.
+    pub not_held: Vec<ProvisionId>,
     /// The facts as they were read, without what the registry adds.
     pub facts: Facts,
 }
@@ -102,7 +105,7 @@ pub fn ask(
 ) -> Result<Answer, AskError> {
     let law = desk.on(question.law_on, question.known_on);
     let set = law.law();
-    let wanted = wanted(view, set, question.provisions)?;
+    let (wanted, not_held) = wanted(view, set, question.provisions)?;
     let reader =
         FactsReader { vocabulary: &set.vocabulary, today: question.today, fact_on: question.fact_on };
     let facts = reader.read(question.facts).map_err(AskError::Facts)?;
@@ -117,23 +120,24 @@ pub fn ask(
     }
     let zone = view.zone().id.clone();
     let (law_on, fact_on, known_on) = (question.law_on, question.fact_on, question.known_on);
-    Ok(Answer { zone, law_on, fact_on, known_on, findings, facts })
+    Ok(Answer { zone, law_on, fact_on, known_on, findings, not_held, facts })
 }
 
-/// Returns the provisions to answer for: those asked for, or the special cases of the zone that the law knows.
+/// Returns the provisions to answer for, and the special cases of the zone that the law folder does not hold.
 fn wanted(
     view: &ZoneView,
-    law: &teukgu_rules::law::LawSet,
+    law: &LawSet,
     asked: &[String],
-) -> Result<Vec<String>, AskError> {
+) -> Result<(Vec<String>, Vec<ProvisionId>), AskError> {
     if let Some(id) = asked.iter().find(|id| law.provision(id).is_none()) {
         let known = law.provisions.iter().map(|provision| provision.id.clone()).collect();
         return Err(AskError::NoProvision { id: id.clone(), known });
     }
     if !asked.is_empty() {
-        return Ok(asked.to_vec());
+        return Ok((asked.to_vec(), Vec::new()));
     }
     let granted = view.snapshot().provisions();
-    let known = granted.into_iter().map(|granted| granted.id.to_string());
-    Ok(known.filter(|id| law.provision(id).is_some()).collect())
+    let ids = granted.into_iter().map(|granted| granted.id.clone());
+    let (held, not_held): (Vec<_>, Vec<_>) = ids.partition(|id| law.provision(id.as_str()).is_some());
+    Ok((held.iter().map(ToString::to_string).collect(), not_held))
 }

@@ -97,6 +97,7 @@ impl Bench<'_> {
             use_general: false,
             ask_next: None,
             missing: Vec::new(),
+            details: Vec::new(),
             flips: Vec::new(),
             documents: Vec::new(),
             deadlines: Vec::new(),
@@ -160,6 +161,7 @@ impl Desk<'_> {
             use_general: self.is_general(bound),
             exceptions,
             ask_next: planner::next(&missing).cloned(),
+            details: if truth == Truth::False { Vec::new() } else { self.details(bound, &missing) },
             missing,
             flips: flips(self.law(), bound, self.facts, self.row),
             documents: self.documents(version),
@@ -203,6 +205,28 @@ impl Desk<'_> {
         }
         finding.ask_next = planner::next(&finding.missing).cloned();
         finding
+    }
+
+    /// Returns what the papers and deadlines still hang on and the requirements do not ask for.
+    fn details(
+        &self,
+        bound: &BoundVersion,
+        asked: &[crate::finding::Question],
+    ) -> Vec<crate::finding::Question> {
+        let papers = self.bound.documents.iter().chain(&self.bound.deadlines).flatten();
+        let open = papers.filter(|node| node.truth(self.row) == Truth::Unknown);
+        let mut slots: Vec<usize> = open.flat_map(crate::program::Node::slots).collect();
+        slots.extend(self.provision.deadlines.iter().map(|deadline| deadline.base));
+        let asker = planner::Asker {
+            law: self.law(),
+            provision: self.provision,
+            bound,
+            facts: self.facts,
+            row: self.row,
+        };
+        let mut questions = asker.of_slots(&slots);
+        questions.retain(|question| asked.iter().all(|known| known.fact != question.fact));
+        questions
     }
 
     fn exceptions(&self, bound: &BoundVersion) -> Vec<ExceptionTrace> {

@@ -102,6 +102,8 @@ pub struct Finding {
     pub ask_next: Option<Question>,
     /// Everything that is not known and still matters, in the order in which to ask.
     pub missing: Vec<Question>,
+    /// What is still to be known for the papers and deadlines, once the requirements do not stand in the way.
+    pub details: Vec<Question>,
     /// Which single fact would turn the verdict.
     pub flips: Vec<Flip>,
     /// Papers to file.

@@ -31,12 +31,13 @@ pub(crate) fn questions(
 /// How good a question is: what decides more for less trouble comes first, then what the applicant knows.
 type Rank = (Reverse<u32>, u32, usize);
 
-struct Asker<'a> {
-    law: &'a LawSet,
-    provision: &'a Provision,
-    bound: &'a BoundVersion,
-    facts: &'a Facts,
-    row: &'a Row,
+/// Turns what is not known into questions.
+pub(crate) struct Asker<'a> {
+    pub(crate) law: &'a LawSet,
+    pub(crate) provision: &'a Provision,
+    pub(crate) bound: &'a BoundVersion,
+    pub(crate) facts: &'a Facts,
+    pub(crate) row: &'a Row,
 }
 
 impl Asker<'_> {
@@ -64,6 +65,15 @@ impl Asker<'_> {
         let mut questions = Vec::new();
         for node in open {
             self.ask_node(node, &mut questions);
+        }
+        questions
+    }
+
+    /// Returns the questions for facts that are not known.
+    pub(crate) fn of_slots(&self, slots: &[usize]) -> Vec<Question> {
+        let mut questions = Vec::new();
+        for slot in slots {
+            self.ask_slot(*slot, &mut questions);
         }
         questions
     }

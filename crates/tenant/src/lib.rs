@@ -24,9 +24,9 @@ mod sources;
 mod words;
 mod zone;
 
-pub use teukgu_domain::fault::{Fault, Severity};
 pub use folder::Folder;
 pub use kind::{CatalogueEntry, catalogue};
+pub use teukgu_domain::fault::{Fault, Severity};
 
 pub(crate) use teukgu_domain::{fault, spot as place};
 

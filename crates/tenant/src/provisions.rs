@@ -2,7 +2,7 @@
 
 use crate::book::Read;
 use crate::reader::{Group, Table, group, record};
-use teukgu_domain::provision::GrantedProvision;
+use teukgu_domain::provision::{GrantedProvision, Ordinance};
 
 /// The file.
 pub(crate) const FILE: &str = "provisions.toml";
@@ -26,9 +26,18 @@ fn provision(table: &Table<'_>, order: u32) -> Read<GrantedProvision> {
         clock: table.text("clock"),
         limits: table.text("limits"),
         needs_ordinance: table.flag("needs_ordinance"),
+        ordinance: ordinance(table),
+        scope: table.opt("scope", |item| item.each(|item| item.raw()?.cited())),
         granted: table.term(),
         checked_on: table.date("checked_on"),
         order: Ok(order),
         provenance: table.provenance(),
     })
+}
+
+fn ordinance(table: &Table<'_>) -> Read<Option<Ordinance>> {
+    let Some(table) = table.opt_table("ordinance")? else { return Ok(None) };
+    let (name, term) = (table.text("name"), table.term());
+    table.finish()?;
+    Ok(Some(Ordinance { name: name?, term: term? }))
 }

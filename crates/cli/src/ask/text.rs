@@ -23,6 +23,15 @@ pub(super) fn answer(answer: &Answer, lang: Lang) -> String {
         text.push('\n');
         text.push_str(&one(finding, lang));
     }
+    for id in &answer.not_held {
+        let _ = match lang {
+            Lang::Ko => writeln!(text, "\n– {id}: 법령 자료에 없는 규제특례라 판정할 수 없습니다."),
+            Lang::En => writeln!(
+                text,
+                "\n– {id}: the law folder does not hold this special case; nothing can be said."
+            ),
+        };
+    }
     text
 }
 
@@ -90,6 +99,15 @@ fn next_steps(finding: &Finding, lang: Lang) -> String {
             );
             let _ = writeln!(text, "  {}: {} — {when}", lang.pick("기한", "Deadline"), due.name.get(lang));
         }
+    }
+    for question in finding.details.iter().filter(|_| finding.verdict == Verdict::Met) {
+        let _ = writeln!(
+            text,
+            "  {}: {} [{}]",
+            lang.pick("서류와 기한을 위해", "For papers and deadlines"),
+            question.text.get(lang),
+            question.fact
+        );
     }
     for other in &finding.also {
         let _ = writeln!(

@@ -177,15 +177,15 @@ fn stays(count: &mut Count<'_>, end: Date) -> Date {
     let at = words(Moment::Day(end));
     count.step(
         end,
-        format!("{}: 토요일이나 공휴일이어도 그날 만료", at.ko),
-        format!("{}: ends with that day even if it is a Saturday or a holiday", at.en),
-        Article::RestrictiveLast,
+        "이렇게 세는 것이 국민에게 불리하면 이렇게 세지 않음".to_owned(),
+        "not counted this way where that is worse for the citizen".to_owned(),
+        Article::RestrictiveUnless,
     );
     count.step(
         end,
-        "이렇게 세는 것이 국민에게 불리하면 적용하지 않음".to_owned(),
-        "does not apply where counting this way is worse for the citizen".to_owned(),
-        Article::RestrictiveUnless,
+        format!("{}: 토요일이나 공휴일이어도 그날 만료", at.ko),
+        format!("{}: ends with that day even if it is a Saturday or a holiday", at.en),
+        Article::RestrictiveLast,
     );
     end
 }

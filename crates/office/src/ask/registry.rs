@@ -47,7 +47,24 @@ pub(super) fn look_up(view: &ZoneView, vocabulary: &Vocabulary, id: &str, law_on
     let source = Text::new("특구계획(이 누리집의 규제특례 자료)", "zone plan (special cases on this site)");
     let illustrative = granted.is_some_and(|granted| granted.provenance.illustrative);
     add(facts, vocabulary, "plan.lists_case", Value::Bool(lists), &source, illustrative);
+    if let Some(granted) = granted {
+        covered(vocabulary, granted, &source, facts);
+        if let Some(ordinance) = &granted.ordinance {
+            let in_force = Value::Bool(ordinance.term.contains(law_on));
+            add(facts, vocabulary, "ordinance.in_force", in_force, &ordinance.name, illustrative);
+        }
+    }
     locate_sites(view, vocabulary, facts);
+}
+
+/// Says whether the scope of a special case covers the sub-project, once both are known.
+fn covered(vocabulary: &Vocabulary, granted: &GrantedProvision, source: &Text, facts: &mut Facts) {
+    let Some(scope) = &granted.scope else { return };
+    let Some(slot) = vocabulary.slot("applicant.project") else { return };
+    let State::Known(project) = facts.state(slot) else { return };
+    let covers = scope.iter().any(|sub| Value::Text(sub.to_string()) == project.value);
+    let illustrative = granted.provenance.illustrative;
+    add(facts, vocabulary, "plan.covers_project", Value::Bool(covers), source, illustrative);
 }
 
 /// Returns the part of an id that names the article: `act.31.letter` and `act.31.stay_period` share `act.31`.

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that meets what it did not expect should stop")]
 
 mod amendments;
+mod ask;
 mod catalogue;
 mod loading;
 mod places;

@@ -21,6 +21,10 @@ mod lint;
 
 mod locate;
 
+mod ask;
+
+mod deadline;
+
 mod documents;
 
 mod browser;
