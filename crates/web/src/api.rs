@@ -9,6 +9,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 mod catalogue;
+mod deadline;
 mod document;
 mod figures;
 mod firms;
@@ -61,6 +62,7 @@ fn described() -> OpenApiRouter<Portal> {
         .routes(routes!(figures::show))
         .routes(routes!(sources::list))
         .routes(routes!(locate::show))
+        .routes(routes!(deadline::show))
         .routes(routes!(record::list))
 }
 

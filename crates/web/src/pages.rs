@@ -10,6 +10,7 @@ use teukgu_office::ZoneView;
 mod accessibility;
 mod catalogue;
 mod data;
+mod deadline;
 mod display_settings;
 mod figures;
 mod history;
@@ -73,6 +74,7 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/figures/{id}", get(figures::show)),
         ("/map", get(map::show)),
         ("/locate", get(locate::show)),
+        ("/deadline", get(deadline::show)),
         ("/data", get(data::show)),
         ("/sources", get(sources::show)),
         ("/record", get(record::show)),

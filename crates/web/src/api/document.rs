@@ -25,6 +25,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, Server};
         (name = "zone", description = "The zone, its plan and who steers it"),
         (name = "programmes", description = "Programmes, sub-projects, operators and special cases"),
         (name = "place", description = "Organisations, sites, neighbours, and where an address lies"),
+        (name = "time", description = "When statutory periods end"),
         (name = "figures", description = "Published figures, firms, history and sources"),
         (name = "record", description = "What happened to the zone, entry by entry"),
         (name = "features", description = "OGC API Features: geometry for map programs"),

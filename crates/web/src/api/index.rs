@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// Addresses of the API.
-const LINKS: [Link; 24] = [
+const LINKS: &[Link] = &[
     link("describedby", "/api/openapi.json"),
     link("zone", "/api/v1/zone"),
     link("plan", "/api/v1/plan"),
@@ -32,6 +32,7 @@ const LINKS: [Link; 24] = [
     link("figure", "/api/v1/figures/{id}"),
     link("sources", "/api/v1/sources"),
     link("locate", "/api/v1/locate"),
+    link("deadline", "/api/v1/deadline"),
     link("record", "/api/v1/record"),
     link("features", "/ogc"),
 ];

@@ -46,6 +46,22 @@ impl Params {
         found.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
     }
 
+    /// Returns a value that must be there; `example` is shown if it is not.
+    pub(crate) fn needed(&self, name: &str, example: &str) -> Result<&str, PageError> {
+        self.text(name).ok_or_else(|| {
+            refused(
+                &format!("`{name}` 값이 필요합니다. 예: {example}"),
+                &format!("`{name}` is needed; for example: {example}"),
+            )
+        })
+    }
+
+    /// Returns every value of a name that may be repeated; blank ones are left out.
+    pub(crate) fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        let values = self.pairs.iter().filter(move |(key, _)| key == name);
+        values.map(|(_, value)| value.trim()).filter(|value| !value.is_empty())
+    }
+
     /// Reads a whole number within a range.
     pub(crate) fn whole(&self, name: &str, usual: u64, range: RangeInclusive<u64>) -> Result<u64, PageError> {
         let Some(text) = self.text(name) else { return Ok(usual) };

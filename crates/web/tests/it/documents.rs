@@ -50,6 +50,9 @@ async fn filled(site: &Site, path: &str) -> String {
     if path == "/api/v1/locate" {
         return "/api/v1/locate?x=127.03&y=37.47".to_owned();
     }
+    if path == "/api/v1/deadline" {
+        return "/api/v1/deadline?clock=petition&from=2025-01-24T14:00&period=3d".to_owned();
+    }
     let path = path.replace("{collection}", "parts");
     if let Some(list) = path.strip_suffix("/{id}") {
         let id = site.json(list).await["items"][0]["id"].as_str().unwrap().to_owned();
