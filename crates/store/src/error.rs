@@ -78,6 +78,12 @@ pub enum StoreError {
         /// File.
         path: PathBuf,
     },
+    /// A draft is larger than a draft may be.
+    #[error("the draft has {size} bytes, {} are kept at most", crate::draft::LARGEST_DRAFT)]
+    DraftTooLarge {
+        /// Its size in bytes.
+        size: usize,
+    },
     /// The store was closed.
     #[error("the store is closed")]
     Closed,
@@ -121,6 +127,12 @@ impl StoreError {
             Self::MissingFolder { folder } => format!("폴더 `{}`: 없습니다", folder.display()),
             Self::NotADatabase { path } => format!("파일 `{}`: 원장 데이터베이스가 아닙니다", path.display()),
             Self::DiskFull => "디스크가 가득 찼습니다. 이 요청에서 남은 것은 없습니다".to_owned(),
+            Self::DraftTooLarge { size } => {
+                format!(
+                    "임시 저장할 내용이 너무 큽니다({size}바이트, 최대 {}바이트)",
+                    crate::draft::LARGEST_DRAFT
+                )
+            }
             other => other.to_string(),
         }
     }
@@ -179,6 +191,10 @@ impl StoreError {
             Self::NotADatabase { .. } => text(
                 "경로를 확인하십시오. 파일이 손상되었다면 옮겨 두고 백업을 복원하십시오.",
                 "check the path; if the file is damaged, move it away and restore a backup",
+            ),
+            Self::DraftTooLarge { .. } => text(
+                "내용을 줄이거나 처음부터 다시 시작하십시오. 먼저 저장한 내용은 남아 있습니다.",
+                "shorten it or start again; what was kept before is still there",
             ),
             _ => text("서버를 다시 시작하십시오.", "start the server again"),
         }

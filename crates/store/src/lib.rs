@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod draft;
 mod error;
 mod memory;
 mod migrations;
@@ -8,6 +9,7 @@ mod sql;
 mod sqlite;
 mod store;
 
+pub use draft::{Draft, DraftToken, LARGEST_DRAFT, MOST_DRAFTS};
 pub use error::{BoxedError, InvalidEntryError, StoreError};
 pub use memory::MemoryStore;
 pub use migrations::SCHEMA_VERSION;

@@ -1,10 +1,12 @@
 //! The twin in memory: the same promises without a disk, for tests and previews.
 
+use crate::draft::{self, Draft, DraftToken, MOST_DRAFTS};
 use crate::error::StoreError;
 use crate::migrations::SCHEMA_VERSION;
 use crate::record::{self, EntryRow, NounRow, PAYLOAD_VERSION, Record};
 use crate::store::{Appended, Head, Store, ViewRow};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use teukgu_domain::entry::{Entry, NewEntry};
@@ -16,11 +18,16 @@ use tokio::sync::watch;
 #[derive(Debug)]
 pub struct MemoryStore {
     /// `None` once closed.
-    ledgers: Mutex<Option<Ledgers>>,
+    kept: Mutex<Option<Kept>>,
     changes: watch::Sender<u64>,
 }
 
-type Ledgers = BTreeMap<ZoneId, Ledger>;
+/// Everything that is kept: the records, and the drafts beside them.
+#[derive(Debug, Default)]
+struct Kept {
+    ledgers: BTreeMap<ZoneId, Ledger>,
+    drafts: BTreeMap<DraftToken, Draft>,
+}
 
 /// The record of one zone and its view, row by row as on disk.
 #[derive(Clone, Debug, Default)]
@@ -38,19 +45,25 @@ impl Default for MemoryStore {
 impl MemoryStore {
     /// Makes an empty store.
     pub fn new() -> Self {
-        Self { ledgers: Mutex::new(Some(Ledgers::new())), changes: watch::Sender::new(0) }
+        Self { kept: Mutex::new(Some(Kept::default())), changes: watch::Sender::new(0) }
     }
 
     /// Nothing that runs under the lock can leave a ledger half changed, so a poisoned one is whole.
-    fn lock(&self) -> MutexGuard<'_, Option<Ledgers>> {
-        self.ledgers.lock().unwrap_or_else(PoisonError::into_inner)
+    fn lock(&self) -> MutexGuard<'_, Option<Kept>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads from one ledger; a zone without entries has an empty one.
     fn read<T>(&self, zone: &ZoneId, read: impl FnOnce(&Ledger) -> T) -> Result<T, StoreError> {
         let guard = self.lock();
-        let ledgers = guard.as_ref().ok_or(StoreError::Closed)?;
-        Ok(read(ledgers.get(zone).unwrap_or(&Ledger::default())))
+        let kept = guard.as_ref().ok_or(StoreError::Closed)?;
+        Ok(read(kept.ledgers.get(zone).unwrap_or(&Ledger::default())))
+    }
+
+    /// Reads and changes the drafts.
+    fn drafts<T>(&self, change: impl FnOnce(&mut BTreeMap<DraftToken, Draft>) -> T) -> Result<T, StoreError> {
+        let mut guard = self.lock();
+        Ok(change(&mut guard.as_mut().ok_or(StoreError::Closed)?.drafts))
     }
 
     fn committed(&self) {
@@ -102,6 +115,18 @@ fn fold(nouns: &mut BTreeMap<(&'static str, String), NounRow>, row: &EntryRow, e
     nouns.insert(subject, noun);
 }
 
+/// Lets go of the draft that was left alone for the longest, if there is one too many.
+fn push_out(drafts: &mut BTreeMap<DraftToken, Draft>) {
+    if drafts.len() <= MOST_DRAFTS as usize {
+        return;
+    }
+    // Equal instants go by the larger token, as they do on disk.
+    let oldest = drafts.values().min_by_key(|draft| (draft.touched_at, std::cmp::Reverse(&draft.token)));
+    if let Some(token) = oldest.map(|draft| draft.token.clone()) {
+        drafts.remove(&token);
+    }
+}
+
 #[async_trait]
 impl Store for MemoryStore {
     async fn append(
@@ -112,7 +137,7 @@ impl Store for MemoryStore {
     ) -> Result<Appended, StoreError> {
         let records = record::encode_all(entries)?;
         let mut guard = self.lock();
-        let ledgers = guard.as_mut().ok_or(StoreError::Closed)?;
+        let ledgers = &mut guard.as_mut().ok_or(StoreError::Closed)?.ledgers;
         let head = ledgers.get(zone).map_or(0, |ledger| ledger.head().0);
         record::expect(expect_head, head)?;
         let appended = Appended::after(head, records.len() as u64);
@@ -137,7 +162,7 @@ impl Store for MemoryStore {
     }
 
     async fn zones(&self) -> Result<Vec<ZoneId>, StoreError> {
-        Ok(self.lock().as_ref().ok_or(StoreError::Closed)?.keys().cloned().collect())
+        Ok(self.lock().as_ref().ok_or(StoreError::Closed)?.ledgers.keys().cloned().collect())
     }
 
     async fn snapshot(&self, zone: &ZoneId) -> Result<Snapshot, StoreError> {
@@ -146,7 +171,7 @@ impl Store for MemoryStore {
 
     async fn rebuild(&self, zone: &ZoneId) -> Result<(), StoreError> {
         let mut guard = self.lock();
-        let ledgers = guard.as_mut().ok_or(StoreError::Closed)?;
+        let ledgers = &mut guard.as_mut().ok_or(StoreError::Closed)?.ledgers;
         if let Some(ledger) = ledgers.get_mut(zone) {
             ledger.rebuild();
             self.committed();
@@ -156,6 +181,31 @@ impl Store for MemoryStore {
 
     async fn view_rows(&self, zone: &ZoneId) -> Result<Vec<ViewRow>, StoreError> {
         record::view(zone, self.nouns(zone)?)
+    }
+
+    async fn draft(&self, token: &DraftToken) -> Result<Option<Draft>, StoreError> {
+        self.drafts(|drafts| drafts.get(token).cloned())
+    }
+
+    async fn keep_draft(&self, draft: Draft) -> Result<(), StoreError> {
+        draft::check(&draft)?;
+        let touched_at = record::instant(draft.touched_at.as_microsecond()).unwrap_or(draft.touched_at);
+        self.drafts(|drafts| {
+            drafts.insert(draft.token.clone(), Draft { touched_at, ..draft });
+            push_out(drafts);
+        })
+    }
+
+    async fn forget_draft(&self, token: &DraftToken) -> Result<(), StoreError> {
+        self.drafts(|drafts| drafts.remove(token)).map(|_| ())
+    }
+
+    async fn drop_drafts(&self, before: Timestamp) -> Result<u64, StoreError> {
+        self.drafts(|drafts| {
+            let had = drafts.len();
+            drafts.retain(|_, draft| draft.touched_at >= before);
+            (had - drafts.len()) as u64
+        })
     }
 
     async fn schema_version(&self) -> Result<u32, StoreError> {

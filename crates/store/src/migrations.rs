@@ -16,6 +16,8 @@ migrations! {
     2 "0002_view_noun";
     3 "0003_entry_is_never_changed";
     4 "0004_entry_is_never_removed";
+    5 "0005_draft";
+    6 "0006_draft_by_age";
 }
 
 /// Newest version of the schema that this program knows: the number of the last migration.

@@ -27,6 +27,21 @@ pub(crate) const REMOVE_NOUNS: &str = "DELETE FROM view_noun WHERE zone = $1";
 
 pub(crate) const NOUNS: &str = "SELECT kind, key, document_version, document FROM view_noun WHERE zone = $1";
 
+pub(crate) const DRAFT: &str = "SELECT touched_us, document FROM draft WHERE token = $1";
+
+pub(crate) const KEEP_DRAFT: &str = "INSERT INTO draft (token, touched_us, document) VALUES ($1, $2, $3) \
+     ON CONFLICT (token) DO UPDATE SET touched_us = excluded.touched_us, document = excluded.document";
+
+pub(crate) const COUNT_DRAFTS: &str = "SELECT COUNT(*) FROM draft";
+
+/// Removes the `$1` drafts that were left alone for the longest.
+pub(crate) const PUSH_OUT_DRAFTS: &str = "DELETE FROM draft WHERE token IN ( \
+     SELECT token FROM draft ORDER BY touched_us, token DESC LIMIT $1)";
+
+pub(crate) const FORGET_DRAFT: &str = "DELETE FROM draft WHERE token = $1";
+
+pub(crate) const DROP_DRAFTS: &str = "DELETE FROM draft WHERE touched_us < $1";
+
 pub(crate) const SAVE: &str = "SAVEPOINT request";
 
 pub(crate) const KEEP: &str = "RELEASE SAVEPOINT request";

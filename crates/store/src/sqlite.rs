@@ -2,16 +2,19 @@
 
 mod checkpoint;
 mod connect;
+mod draft;
 mod fault;
 mod fold;
 mod guard;
 mod read;
 mod writer;
 
+use crate::draft::{self as drafts, Draft, DraftToken};
 use crate::error::StoreError;
 use crate::record;
 use crate::store::{Appended, Head, Store, ViewRow};
 use async_trait::async_trait;
+use jiff::Timestamp;
 use sqlx::SqlitePool;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
@@ -20,7 +23,7 @@ use teukgu_domain::ids::ZoneId;
 use teukgu_domain::snapshot::Snapshot;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
-use writer::{Job, Work};
+use writer::{Done, Job, Work};
 
 /// Requests that may wait for the writer before the next one waits outside.
 const WAITING: usize = 1024;
@@ -80,11 +83,11 @@ impl SqliteStore {
         Ok(Self { jobs: Mutex::new(Some(sender)), writer, readers, changes })
     }
 
-    async fn ask(&self, zone: &ZoneId, work: Work) -> Result<Appended, StoreError> {
+    async fn ask(&self, work: Work) -> Result<Done, StoreError> {
         let sender = self.jobs.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let sender = sender.ok_or(StoreError::Closed)?;
         let (answer, answered) = oneshot::channel();
-        let job = Job { zone: zone.clone(), work, answer };
+        let job = Job { work, answer };
         sender.send(job).await.map_err(|_| StoreError::Closed)?;
         // The writer waits for the last sender when it closes, so this one must not outlive the sending.
         drop(sender);
@@ -101,7 +104,7 @@ impl Store for SqliteStore {
         expect_head: Option<u64>,
     ) -> Result<Appended, StoreError> {
         let records = record::encode_all(entries)?;
-        self.ask(zone, Work::Append { records, expect_head }).await
+        Ok(self.ask(Work::Append { zone: zone.clone(), records, expect_head }).await?.appended())
     }
 
     async fn entries(&self, zone: &ZoneId, after_seq: u64, limit: u32) -> Result<Vec<Entry>, StoreError> {
@@ -121,11 +124,28 @@ impl Store for SqliteStore {
     }
 
     async fn rebuild(&self, zone: &ZoneId) -> Result<(), StoreError> {
-        self.ask(zone, Work::Rebuild).await.map(|_| ())
+        self.ask(Work::Rebuild { zone: zone.clone() }).await.map(|_| ())
     }
 
     async fn view_rows(&self, zone: &ZoneId) -> Result<Vec<ViewRow>, StoreError> {
         record::view(zone, read::nouns(&self.readers, zone).await?)
+    }
+
+    async fn draft(&self, token: &DraftToken) -> Result<Option<Draft>, StoreError> {
+        draft::find(&self.readers, token).await
+    }
+
+    async fn keep_draft(&self, draft: Draft) -> Result<(), StoreError> {
+        drafts::check(&draft)?;
+        self.ask(Work::KeepDraft(draft)).await.map(|_| ())
+    }
+
+    async fn forget_draft(&self, token: &DraftToken) -> Result<(), StoreError> {
+        self.ask(Work::ForgetDraft(token.clone())).await.map(|_| ())
+    }
+
+    async fn drop_drafts(&self, before: Timestamp) -> Result<u64, StoreError> {
+        Ok(self.ask(Work::DropDrafts { before_us: before.as_microsecond() }).await?.rows())
     }
 
     async fn schema_version(&self) -> Result<u32, StoreError> {

@@ -1,5 +1,6 @@
 //! The trait that every back end keeps; the conformance suite says what it means.
 
+use crate::draft::{Draft, DraftToken};
 use crate::error::StoreError;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -10,7 +11,8 @@ use tokio::sync::watch;
 
 /// Keeps the ledger of every zone and the views folded from it (원장).
 ///
-/// Appending is the only way to change anything; there is no update and no delete.
+/// Appending is the only way to change a record; there is no update and no delete.
+/// Drafts stand beside the ledger: no record and no view holds them, and they may be lost.
 #[doc(alias = "원장")]
 #[async_trait]
 pub trait Store: Send + Sync {
@@ -49,6 +51,24 @@ pub trait Store: Send + Sync {
 
     /// Returns the rows of the view of a zone, in order of kind and key.
     async fn view_rows(&self, zone: &ZoneId) -> Result<Vec<ViewRow>, StoreError>;
+
+    /// Returns a draft; `None` if there is none of that token.
+    async fn draft(&self, token: &DraftToken) -> Result<Option<Draft>, StoreError>;
+
+    /// Keeps a draft in place of what its token opened before.
+    ///
+    /// Beyond [`MOST_DRAFTS`](crate::MOST_DRAFTS) the ones that were left alone for the longest go.
+    /// The signal of [`Store::changes`] stays as it is, because nothing that is rendered for everybody changes.
+    ///
+    /// # Errors
+    /// [`StoreError::DraftTooLarge`] beyond [`LARGEST_DRAFT`](crate::LARGEST_DRAFT); what was kept before stays.
+    async fn keep_draft(&self, draft: Draft) -> Result<(), StoreError>;
+
+    /// Removes a draft; one that is not there is fine.
+    async fn forget_draft(&self, token: &DraftToken) -> Result<(), StoreError>;
+
+    /// Removes the drafts that were last touched before an instant, and returns how many went.
+    async fn drop_drafts(&self, before: Timestamp) -> Result<u64, StoreError>;
 
     /// Returns the version of the schema that the back end is at.
     async fn schema_version(&self) -> Result<u32, StoreError>;

@@ -24,7 +24,7 @@ pub(super) async fn entries(
 }
 
 /// Waits for a connection that is free.
-async fn reader(pool: &SqlitePool) -> Result<PoolConnection<Sqlite>, StoreError> {
+pub(super) async fn reader(pool: &SqlitePool) -> Result<PoolConnection<Sqlite>, StoreError> {
     pool.acquire().await.map_err(fault::while_doing("connecting"))
 }
 

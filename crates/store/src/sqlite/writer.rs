@@ -1,7 +1,8 @@
 //! The one task that writes: it takes what waits, commits it together, and only then answers.
 
 use super::checkpoint::Checkpoint;
-use super::{SqliteOptions, connect, fault, fold};
+use super::{SqliteOptions, connect, draft, fault, fold};
+use crate::draft::{Draft, DraftToken};
 use crate::error::StoreError;
 use crate::record::Record;
 use crate::sql;
@@ -18,34 +19,69 @@ const TOGETHER: usize = 512;
 /// A request to the writer.
 #[derive(Debug)]
 pub(super) struct Job {
-    pub(super) zone: ZoneId,
     pub(super) work: Work,
     pub(super) answer: oneshot::Sender<Outcome>,
 }
 
-/// What is to be done; nothing but these two ever changes the database.
+/// What is to be done; nothing but this ever changes the database.
 #[derive(Debug)]
 pub(super) enum Work {
     /// Append entries.
-    Append { records: Vec<Record>, expect_head: Option<u64> },
+    Append { zone: ZoneId, records: Vec<Record>, expect_head: Option<u64> },
     /// Fold the views again.
-    Rebuild,
+    Rebuild { zone: ZoneId },
+    /// Keep a draft.
+    KeepDraft(Draft),
+    /// Remove a draft.
+    ForgetDraft(DraftToken),
+    /// Remove drafts that were last touched before an instant.
+    DropDrafts { before_us: i64 },
 }
 
-type Outcome = Result<Appended, StoreError>;
+/// What was done: the places of the entries, or the number of rows of drafts.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Done {
+    Entries(Appended),
+    Drafts(u64),
+}
+
+impl Done {
+    /// Returns the places of the entries that were appended.
+    pub(super) const fn appended(self) -> Appended {
+        match self {
+            Self::Entries(appended) => appended,
+            Self::Drafts(_) => Appended::after(0, 0),
+        }
+    }
+
+    /// Returns the number of rows of drafts that were written or removed.
+    pub(super) const fn rows(self) -> u64 {
+        match self {
+            Self::Entries(_) => 0,
+            Self::Drafts(rows) => rows,
+        }
+    }
+}
+
+type Outcome = Result<Done, StoreError>;
 
 impl Job {
     /// Bytes of payload that the job writes when it succeeds.
     fn bytes(&self) -> u64 {
         match &self.work {
             Work::Append { records, .. } => records.iter().map(|record| record.payload.len() as u64).sum(),
-            Work::Rebuild => 0,
+            Work::KeepDraft(draft) => draft.document.len() as u64,
+            Work::Rebuild { .. } | Work::ForgetDraft(_) | Work::DropDrafts { .. } => 0,
         }
     }
 
-    /// Returns true if success changes the database.
-    fn writes(&self) -> bool {
-        !matches!(&self.work, Work::Append { records, .. } if records.is_empty())
+    /// Returns true if success changes a record or its view, which pages are made of.
+    fn changes_record(&self) -> bool {
+        match &self.work {
+            Work::Append { records, .. } => !records.is_empty(),
+            Work::Rebuild { .. } => true,
+            Work::KeepDraft(_) | Work::ForgetDraft(_) | Work::DropDrafts { .. } => false,
+        }
     }
 
     fn reply(self, outcome: Outcome) {
@@ -126,10 +162,15 @@ impl Writer {
     async fn attend(&mut self, job: &Job) -> Result<Outcome, StoreError> {
         self.run(sql::SAVE).await?;
         let outcome = match &job.work {
-            Work::Append { records, expect_head } => {
-                fold::append(&mut self.connection, &job.zone, records, *expect_head).await
+            Work::Append { zone, records, expect_head } => {
+                fold::append(&mut self.connection, zone, records, *expect_head).await.map(Done::Entries)
             }
-            Work::Rebuild => fold::rebuild(&mut self.connection, &job.zone).await,
+            Work::Rebuild { zone } => fold::rebuild(&mut self.connection, zone).await.map(Done::Entries),
+            Work::KeepDraft(kept) => draft::keep(&mut self.connection, kept).await.map(Done::Drafts),
+            Work::ForgetDraft(token) => draft::forget(&mut self.connection, token).await.map(Done::Drafts),
+            Work::DropDrafts { before_us } => {
+                draft::drop_before(&mut self.connection, *before_us).await.map(Done::Drafts)
+            }
         };
         if let Err(error) = outcome {
             return self.undo(error).await;
@@ -159,11 +200,11 @@ impl Writer {
 
     /// Counts a commit before anybody is answered, so that no answer is older than the signal.
     fn tell(&self, jobs: &[Job], outcomes: &[Outcome]) {
-        let done = || jobs.iter().zip(outcomes).filter(|(job, outcome)| outcome.is_ok() && job.writes());
-        if done().next().is_some() {
+        let done = || jobs.iter().zip(outcomes).filter(|(_, outcome)| outcome.is_ok()).map(|(job, _)| job);
+        if done().any(Job::changes_record) {
             self.changes.send_modify(|count| *count += 1);
-            self.checkpoint.wrote(done().map(|(job, _)| job.bytes()).sum());
         }
+        self.checkpoint.wrote(done().map(Job::bytes).sum());
     }
 
     /// Leaves a failed transaction behind; a connection that cannot even do that is replaced.

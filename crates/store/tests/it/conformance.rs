@@ -5,7 +5,10 @@ use crate::support::*;
 use std::sync::Arc;
 use teukgu_domain::entry::{Actor, Event, NounKind};
 use teukgu_domain::snapshot::Snapshot;
-use teukgu_store::{Appended, Head, InvalidEntryError, MemoryStore, SCHEMA_VERSION, Store, StoreError};
+use teukgu_store::{
+    Appended, DraftToken, Head, InvalidEntryError, LARGEST_DRAFT, MOST_DRAFTS, MemoryStore, SCHEMA_VERSION,
+    Store, StoreError,
+};
 
 macro_rules! conformance {
     ($($name:ident;)*) => {
@@ -50,6 +53,12 @@ conformance! {
     of_many_who_expect_the_same_head_one_wins;
     a_bad_request_harms_no_other;
     every_commit_moves_the_signal;
+    a_draft_is_kept_replaced_and_forgotten;
+    drafts_of_different_tokens_stay_apart;
+    old_drafts_are_dropped_and_young_ones_stay;
+    a_draft_that_is_too_large_leaves_the_one_before;
+    beyond_the_limit_the_draft_left_alone_the_longest_goes;
+    drafts_are_no_part_of_the_record;
     the_schema_is_the_newest;
     a_closed_store_refuses_everything;
     closing_answers_what_was_asked_before;
@@ -298,6 +307,81 @@ async fn every_commit_moves_the_signal(store: Any) {
     assert_eq!(*store.changes().borrow(), 2);
 }
 
+async fn a_draft_is_kept_replaced_and_forgotten(store: Any) {
+    let first = draft(1, "2026-03-02T00:00:00.123456789Z", r#"{"첫":"답"}"#);
+    assert_eq!(store.draft(&first.token).await.unwrap(), None);
+    store.keep_draft(first.clone()).await.unwrap();
+    let read = store.draft(&first.token).await.unwrap().unwrap();
+    assert_eq!((read.document.as_str(), &read.token), (first.document.as_str(), &first.token));
+    assert_eq!(read.touched_at.to_string(), "2026-03-02T00:00:00.123456Z");
+    let second = draft(1, "2026-03-03T00:00:00Z", "{}");
+    store.keep_draft(second.clone()).await.unwrap();
+    assert_eq!(store.draft(&first.token).await.unwrap(), Some(second));
+    store.forget_draft(&first.token).await.unwrap();
+    store.forget_draft(&first.token).await.unwrap();
+    assert_eq!(store.draft(&first.token).await.unwrap(), None);
+}
+
+async fn drafts_of_different_tokens_stay_apart(store: Any) {
+    let (one, other) = (draft(1, "2026-03-02T00:00:00Z", "one"), draft(2, "2026-03-02T00:00:00Z", "other"));
+    store.keep_draft(one.clone()).await.unwrap();
+    store.keep_draft(other.clone()).await.unwrap();
+    store.forget_draft(&one.token).await.unwrap();
+    assert_eq!(store.draft(&other.token).await.unwrap(), Some(other));
+}
+
+async fn old_drafts_are_dropped_and_young_ones_stay(store: Any) {
+    for (n, day) in (1..).zip(["2026-03-01", "2026-03-02", "2026-03-03"]) {
+        store.keep_draft(draft(n, &format!("{day}T00:00:00Z"), "{}")).await.unwrap();
+    }
+    assert_eq!(store.drop_drafts("2026-03-02T00:00:00Z".parse().unwrap()).await.unwrap(), 1);
+    for (n, is_there) in [(1, false), (2, true), (3, true)] {
+        assert_eq!(store.draft(&DraftToken::new(n)).await.unwrap().is_some(), is_there, "{n}");
+    }
+    assert_eq!(store.drop_drafts("2026-03-02T00:00:00Z".parse().unwrap()).await.unwrap(), 0);
+}
+
+async fn a_draft_that_is_too_large_leaves_the_one_before(store: Any) {
+    let before = draft(1, "2026-03-02T00:00:00Z", &"x".repeat(LARGEST_DRAFT));
+    store.keep_draft(before.clone()).await.unwrap();
+    let large = draft(1, "2026-03-03T00:00:00Z", &"x".repeat(LARGEST_DRAFT + 1));
+    let error = store.keep_draft(large).await.unwrap_err();
+    assert!(matches!(error, StoreError::DraftTooLarge { size } if size == LARGEST_DRAFT + 1), "{error}");
+    assert!(!error.help().is_empty() && error.message().ko != error.message().en);
+    assert_eq!(store.draft(&before.token).await.unwrap(), Some(before));
+}
+
+async fn beyond_the_limit_the_draft_left_alone_the_longest_goes(store: Any) {
+    let most = u128::from(MOST_DRAFTS);
+    let kept = (0..most).map(|n| {
+        let store = Arc::clone(&store);
+        // The second draft is the oldest; the others are as old as each other.
+        let at = if n == 1 { "2026-03-01T00:00:00Z" } else { "2026-03-02T00:00:00Z" };
+        tokio::spawn(async move { store.keep_draft(draft(n, at, "{}")).await.unwrap() })
+    });
+    for task in kept.collect::<Vec<_>>() {
+        task.await.unwrap();
+    }
+    assert!(store.draft(&DraftToken::new(1)).await.unwrap().is_some());
+    store.keep_draft(draft(most, "2026-03-03T00:00:00Z", "{}")).await.unwrap();
+    for (n, is_there) in [(0, true), (1, false), (2, true), (most, true)] {
+        assert_eq!(store.draft(&DraftToken::new(n)).await.unwrap().is_some(), is_there, "{n}");
+    }
+}
+
+async fn drafts_are_no_part_of_the_record(store: Any) {
+    let zone = zone("yangjae");
+    append(&*store, &zone, [source("a", "a")]).await;
+    let (changes, rows) = (*store.changes().borrow(), store.view_rows(&zone).await.unwrap());
+    let draft = draft(1, "2026-03-02T00:00:00Z", "{}");
+    store.keep_draft(draft.clone()).await.unwrap();
+    assert_eq!((store.head(&zone).await.unwrap().seq, *store.changes().borrow()), (1, changes));
+    assert_eq!(store.zones().await.unwrap(), std::slice::from_ref(&zone));
+    store.rebuild(&zone).await.unwrap();
+    assert_eq!(store.view_rows(&zone).await.unwrap(), rows);
+    assert_eq!(store.draft(&draft.token).await.unwrap(), Some(draft));
+}
+
 async fn the_schema_is_the_newest(store: Any) {
     assert_eq!(store.schema_version().await.unwrap(), SCHEMA_VERSION);
 }
@@ -319,4 +403,9 @@ async fn a_closed_store_refuses_everything(store: Any) {
     closed(store.snapshot(&zone).await.unwrap_err());
     closed(store.view_rows(&zone).await.unwrap_err());
     closed(store.schema_version().await.unwrap_err());
+    let draft = draft(1, "2026-03-02T00:00:00Z", "{}");
+    closed(store.draft(&draft.token).await.unwrap_err());
+    closed(store.forget_draft(&draft.token).await.unwrap_err());
+    closed(store.drop_drafts(draft.touched_at).await.unwrap_err());
+    closed(store.keep_draft(draft).await.unwrap_err());
 }

@@ -8,7 +8,7 @@ use teukgu_domain::ids::{HistoryId, SourceId, ZoneId};
 use teukgu_domain::provenance::{Provenance, Source};
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_domain::text::Text;
-use teukgu_store::{SqliteStore, Store};
+use teukgu_store::{Draft, DraftToken, SqliteStore, Store};
 
 pub(crate) fn zone(id: &str) -> ZoneId {
     ZoneId::parse(id).unwrap()
@@ -52,6 +52,11 @@ pub(crate) fn entry(event: Event) -> NewEntry {
 /// Appends one request and returns the place of its last entry.
 pub(crate) async fn append(store: &dyn Store, zone: &ZoneId, events: impl IntoIterator<Item = Event>) -> u64 {
     store.append(zone, events.into_iter().map(entry).collect(), None).await.unwrap().last_seq
+}
+
+pub(crate) fn draft(bits: u128, touched_at: &str, document: &str) -> Draft {
+    let touched_at = touched_at.parse().unwrap();
+    Draft { token: DraftToken::new(bits), touched_at, document: document.to_owned() }
 }
 
 pub(crate) async fn all_entries(store: &dyn Store, zone: &ZoneId) -> Vec<Entry> {

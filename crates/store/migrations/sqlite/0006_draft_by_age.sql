@@ -1,0 +1,1 @@
+CREATE INDEX draft_by_age ON draft (touched_us)
