@@ -80,7 +80,7 @@ pub fn yes_no(yes: bool) -> Text {
 }
 
 /// Writes a number in groups of three, with a decimal point before the last `scale` digits.
-fn written(number: i64, scale: u8) -> String {
+pub(crate) fn written(number: i64, scale: u8) -> String {
     let digits = format!("{:0width$}", number.unsigned_abs(), width = usize::from(scale) + 1);
     let (whole, part) = digits.split_at(digits.len() - usize::from(scale));
     let grouped: Vec<String> = whole

@@ -116,6 +116,17 @@ pub struct Finding {
     pub also: Vec<Finding>,
 }
 
+impl Finding {
+    /// Returns the verdict in words; of a duty it is said that it applies, not that its requirements are met.
+    pub fn verdict_name(&self) -> Text {
+        match (self.kind, self.verdict) {
+            (ProvisionKind::Duty, Verdict::Met) => Text::new("의무 있음", "applies"),
+            (ProvisionKind::Duty, Verdict::NotMet) => Text::new("해당 없음", "does not apply"),
+            (_, verdict) => verdict.name(),
+        }
+    }
+}
+
 /// A condition in a trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConditionTrace {
@@ -133,6 +144,8 @@ pub struct ConditionTrace {
     pub facts: Vec<FactTrace>,
     /// Parameters that it asked for and that have no value on the day.
     pub open: Vec<Text>,
+    /// Parameters that it compared with, each by name and with its value for people.
+    pub parameters: Vec<(Text, Text)>,
 }
 
 /// An exception in a trace.

@@ -55,7 +55,15 @@ struct ConditionJson<'a> {
     source: Option<&'a str>,
     facts: Vec<FactJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    parameters: Vec<ParameterJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     to_be_entered: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ParameterJson<'a> {
+    name: &'a str,
+    value: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -159,6 +167,11 @@ fn condition(found: &ConditionTrace, lang: Lang) -> ConditionJson<'_> {
         value: first.and_then(|fact| fact.values.first()).map_or(Json::Null, |value| json!(value)),
         source: first.and_then(|fact| fact.sources.first()).and_then(|source| opt(source.as_ref(), lang)),
         facts: found.facts.iter().map(|found| fact(found, lang)).collect(),
+        parameters: found
+            .parameters
+            .iter()
+            .map(|(name, value)| ParameterJson { name: name.get(lang), value: value.get(lang) })
+            .collect(),
         to_be_entered: found.open.iter().map(|name| name.get(lang)).collect(),
     }
 }

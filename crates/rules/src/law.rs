@@ -1,12 +1,13 @@
 //! The law as it was read and checked: statutes, parameters, provisions.
 
 use crate::cases::CaseFile;
-use crate::fact::Vocabulary;
+use crate::fact::{self, Vocabulary};
 use crate::formula::Formula;
+use crate::value::day_of;
 use jiff::civil::Date;
 use serde::Serialize;
 use teukgu_domain::period::{Clock, Period};
-use teukgu_domain::text::Text;
+use teukgu_domain::text::{Lang, Text};
 
 /// Days on which something holds, half-open: `from` is the first day, `to` the first day after.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -112,6 +113,28 @@ pub struct Parameter {
     pub values: Vec<ParameterValue>,
     /// Remark, such as what is not entered.
     pub note: Option<Text>,
+}
+
+impl Parameter {
+    /// Writes a value for people.
+    pub fn show(&self, value: i64) -> Text {
+        match self.sort {
+            ParameterSort::Bool => fact::yes_no(value != 0),
+            ParameterSort::Date => {
+                let day =
+                    |lang| day_of(value).map(|day| teukgu_domain::date::day(day, lang)).unwrap_or_default();
+                Text::new(day(Lang::Ko), day(Lang::En))
+            }
+            ParameterSort::Int => {
+                let number = fact::written(value, 0);
+                let unit = self.unit.clone().unwrap_or_default();
+                Text::new(
+                    format!("{number}{}", unit.ko),
+                    format!("{number} {}", unit.en).trim_end().to_owned(),
+                )
+            }
+        }
+    }
 }
 
 /// Sort of a parameter's values.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use teukgu_domain::date::day;
 use teukgu_domain::text::Lang;
 use teukgu_office::ask::Answer;
-use teukgu_office::law::finding::{ConditionTrace, Finding, Verdict};
+use teukgu_office::law::finding::{ConditionTrace, Due, Finding, Verdict};
 use teukgu_office::law::value::Truth;
 
 /// Writes an answer.
@@ -40,7 +40,7 @@ fn one(finding: &Finding, lang: Lang) -> String {
         "{} {} — {}\n  {}\n",
         mark(finding.verdict),
         out::bold(finding.name.get(lang)),
-        finding.verdict.name().get(lang),
+        finding.verdict_name().get(lang),
         finding.provision
     );
     if let Some(why) = &finding.not_in_force {
@@ -97,7 +97,13 @@ fn next_steps(finding: &Finding, lang: Lang) -> String {
                 || format!("{} {}", due.base.get(lang), due.rule.get(lang)),
                 |moment| day(moment.date(), lang),
             );
-            let _ = writeln!(text, "  {}: {} — {when}", lang.pick("기한", "Deadline"), due.name.get(lang));
+            let _ = writeln!(
+                text,
+                "  {}: {} — {when}{}",
+                lang.pick("기한", "Deadline"),
+                due.name.get(lang),
+                safe(due, lang)
+            );
         }
     }
     for question in finding.details.iter().filter(|_| finding.verdict == Verdict::Met) {
@@ -116,11 +122,20 @@ fn next_steps(finding: &Finding, lang: Lang) -> String {
             lang.pick("함께 보기", "See also"),
             mark(other.verdict),
             other.name.get(lang),
-            other.verdict.name().get(lang),
+            other.verdict_name().get(lang),
             other.provision
         );
     }
     text
+}
+
+/// Says on which working day it is safe to file, where the last day is a day off.
+fn safe(due: &Due, lang: Lang) -> String {
+    match (due.safe, lang) {
+        (None, _) => String::new(),
+        (Some(on), Lang::Ko) => format!(" (휴일이므로 {}까지 내는 것이 안전)", day(on, lang)),
+        (Some(on), Lang::En) => format!(" (a day off: file by {} to be safe)", day(on, lang)),
+    }
 }
 
 fn mark(verdict: Verdict) -> &'static str {
@@ -139,5 +154,15 @@ fn condition_line(condition: &ConditionTrace, lang: Lang) -> String {
         Truth::Unknown => "?",
     };
     let cite: Vec<String> = condition.cite.iter().map(ToString::to_string).collect();
-    format!("    {mark} {} ({})\n", condition.text.get(lang), cite.join(", "))
+    let values: Vec<String> = condition
+        .parameters
+        .iter()
+        .map(|(name, value)| format!("{} {}", name.get(lang), value.get(lang)))
+        .chain(condition.open.iter().map(|name| match lang {
+            Lang::Ko => format!("{}: 입력되지 않음", name.ko),
+            Lang::En => format!("{}: not entered", name.en),
+        }))
+        .collect();
+    let values = if values.is_empty() { String::new() } else { format!(" [{}]", values.join(", ")) };
+    format!("    {mark} {} ({}){values}\n", condition.text.get(lang), cite.join(", "))
 }

@@ -19,32 +19,24 @@ pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
     }
 }
 
-/// Checks the citations of conditions and exceptions on the days of the versions they belong to.
+/// Checks the citations of each part on the days of every version that it belongs to.
 fn parts(law: &LawSet, provision: &Provision, marks: &Marks, faults: &Faults) {
-    let last = |only: &[String]| {
+    let check = |cite: &[Citation], only: &[String], part: &str| {
         let belongs = |version: &&Version| only.is_empty() || only.contains(&version.id);
-        provision.versions.iter().rfind(belongs).map(|version| version.valid)
+        for version in provision.versions.iter().filter(belongs) {
+            articles(law, cite, version.valid, &marks.at(&provision.id, part), faults);
+        }
     };
     for condition in &provision.conditions {
-        let place = marks.at(&provision.id, &format!("condition:{}", condition.id));
-        if let Some(term) = last(&condition.only) {
-            articles(law, &condition.cite, term, &place, faults);
-        }
+        check(&condition.cite, &condition.only, &format!("condition:{}", condition.id));
     }
     for exception in &provision.exceptions {
-        let place = marks.at(&provision.id, &format!("except:{}", exception.id));
-        if let Some(term) = last(&exception.only) {
-            articles(law, &exception.cite, term, &place, faults);
-        }
+        check(&exception.cite, &exception.only, &format!("except:{}", exception.id));
     }
     let rest = provision.documents.iter().map(|part| &part.cite);
     let rest = rest.chain(provision.deadlines.iter().map(|part| &part.cite));
     let rest = rest.chain(provision.notes.iter().map(|part| &part.cite));
-    for cite in rest {
-        if let Some(term) = last(&[]) {
-            articles(law, cite, term, &marks.at(&provision.id, ""), faults);
-        }
-    }
+    rest.for_each(|cite| check(cite, &[], ""));
 }
 
 fn articles(law: &LawSet, cited: &[Citation], term: Validity, place: &Place, faults: &Faults) {

@@ -4,6 +4,8 @@ use super::Desk;
 use crate::compiled::BoundVersion;
 use crate::facts::{State, Stated};
 use crate::finding::{ConditionTrace, FactTrace};
+use crate::formula::Formula;
+use crate::program::Binding;
 use teukgu_domain::text::{Lang, Text};
 
 impl Desk<'_> {
@@ -19,9 +21,24 @@ impl Desk<'_> {
                 judgement: condition.judgement,
                 facts: condition.formula.slots().into_iter().flat_map(|slot| self.facts_of(slot)).collect(),
                 open: open.collect(),
+                parameters: self.parameters(&condition.formula),
             }
         };
         bound.conditions.iter().map(trace).collect()
+    }
+
+    /// Returns the values of the parameters of a condition, for the key that is known where they depend on one.
+    fn parameters(&self, formula: &Formula) -> Vec<(Text, Text)> {
+        let days = self.bench.law.days();
+        let (law, params) = (self.law(), &days.params);
+        let binding = Binding { law, law_on: days.law_on, known_on: days.known_on, params };
+        let shown = |at: usize| {
+            let parameter = &law.parameters[at];
+            let key = parameter.key.map(|slot| self.row.cells[slot]);
+            let value = binding.value(at, key.flatten().filter(|_| key.is_some()))?;
+            Some((parameter.name.clone(), parameter.show(value)))
+        };
+        formula.params().into_iter().filter_map(shown).collect()
     }
 
     /// Returns a fact as it is known; one of a site once for each site.
