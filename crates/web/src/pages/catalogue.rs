@@ -51,6 +51,7 @@ struct Group<'a> {
 
 struct Row<'a> {
     case: FoundCase<'a>,
+    /// What it takes.
     badges: Vec<Badge>,
 }
 
@@ -103,7 +104,7 @@ fn groups<'a>(p: &Page, found: Vec<FoundCase<'a>>) -> Vec<Group<'a>> {
             groups.push(Group { anchor, heading, rows: Vec::new(), explains_other_zone });
         }
         if let Some(group) = groups.last_mut() {
-            group.rows.push(Row { badges: words::badges(&case), case });
+            group.rows.push(Row { badges: words::takes(case.entry), case });
         }
     }
     groups

@@ -1,6 +1,6 @@
 //! Marks of a special case: what the zone has made of it, and what it takes.
 
-use teukgu_office::catalogue::{FoundCase, InPlan, OrdinanceNeed};
+use teukgu_office::catalogue::{CatalogueEntry, InPlan, OrdinanceNeed};
 
 /// A mark with its colour and the line that explains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +28,10 @@ const OUTLINE: Badge = badge("neutral", "catalogue-outline", "catalogue-outline-
 pub(super) const ALL: [Badge; 8] =
     [TAKEN, USEFUL, MUNICIPAL, METROPOLITAN, OPTIONAL, DETAILS, LAND_USE, OUTLINE];
 
-/// Returns the marks of a special case.
-pub(super) fn badges(case: &FoundCase<'_>) -> Vec<Badge> {
-    let of_the_zone = [case.is_taken().then_some(TAKEN), case.is_useful().then_some(USEFUL)];
-    let of_the_act = [case.entry.needs_ordinance.map(ordinance), case.entry.must_be_in_plan.map(in_plan)];
-    of_the_zone.into_iter().chain(of_the_act).flatten().collect()
+/// Returns the marks for what a special case takes; what the zone has made of it stands beside its name.
+pub(super) fn takes(entry: &CatalogueEntry) -> Vec<Badge> {
+    let (ordinance, plan) = (entry.needs_ordinance.map(ordinance), entry.must_be_in_plan.map(in_plan));
+    [ordinance, plan].into_iter().flatten().collect()
 }
 
 /// Returns the mark for the part of an ordinance.
