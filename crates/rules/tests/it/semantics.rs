@@ -4,12 +4,14 @@ use crate::support::{ask, ask_as, changed, files, law};
 use jiff::civil::date;
 use serde_json::json;
 use std::sync::Arc;
+use teukgu_domain::calendar::{Certainty, Holiday, HolidayKind, Holidays};
+use teukgu_domain::text::Text;
 use teukgu_rules::LawFiles;
 use teukgu_rules::compiled::{Compiled, Days};
 use teukgu_rules::evaluate::{Bench, Gate};
-use teukgu_rules::facts::Facts;
+use teukgu_rules::facts::{Facts, FactsReader};
 use teukgu_rules::finding::Verdict;
-use teukgu_rules::value::Truth;
+use teukgu_rules::value::{Truth, Value};
 
 const A: &str = "provisions/a.toml";
 
@@ -242,8 +244,8 @@ fn a_correction_of_the_record_is_not_seen_by_an_earlier_day_of_knowledge() {
 fn the_zone_out_of_force_wins_over_every_other_outcome() {
     let law = law(&files());
     let compiled = Compiled::new(Arc::clone(&law), Days::on(date(2026, 3, 2)));
-    let gate = Gate::closed(teukgu_domain::text::Text::new("지정 해제", "revoked"));
-    let holidays = teukgu_domain::calendar::Holidays::default();
+    let gate = Gate::closed(Text::new("지정 해제", "revoked"));
+    let holidays = Holidays::default();
     let bench = Bench { law: &compiled, gate: &gate, holidays: &holidays };
     let finding = bench.find("test.a", &Facts::none(&law.vocabulary)).unwrap();
     assert_eq!(finding.verdict, Verdict::NotInForce);
@@ -276,4 +278,32 @@ fn the_same_question_gives_the_same_bytes() {
         serde_json::to_string(&teukgu_rules::json::finding(&finding, teukgu_domain::text::Lang::Ko)).unwrap()
     };
     assert_eq!(write(), write());
+}
+
+#[test]
+fn a_derived_day_is_counted_by_the_calendar_and_never_by_an_interval() {
+    let law = law(&files());
+    let on = date(2026, 3, 2);
+    let reader = FactsReader { vocabulary: &law.vocabulary, today: on, fact_on: on };
+    let slot = law.vocabulary.slot("firm.last_day").unwrap();
+    let counted = |filed: &str, holidays: &Holidays| {
+        let mut facts = reader.read(&json!({ "firm.filed_on": filed })).unwrap();
+        facts.derive(&law.vocabulary, holidays);
+        facts.state(slot).known().map(|stated| stated.value.clone())
+    };
+    let holidays = Holidays::new([2025, 2026].map(new_year));
+    // Article 157 begins on 1 July, so Article 160 ends with December; an SQL interval says the 30th.
+    assert_eq!(counted("2025-06-30", &holidays), Some(Value::Date(date(2025, 12, 31))));
+    assert_eq!(
+        counted("2025-07-01", &holidays),
+        Some(Value::Date(date(2026, 1, 2))),
+        "New Year's Day moves on"
+    );
+    assert_eq!(counted("2025-06-30", &Holidays::default()), None, "without holidays nobody can say");
+}
+
+fn new_year(year: i16) -> Holiday {
+    let name = Text::new("신정", "New Year's Day");
+    let (kind, certainty) = (HolidayKind::Fixed, Certainty::Certain);
+    Holiday { on: date(year, 1, 1), name, kind, certainty, known_since: None }
 }
