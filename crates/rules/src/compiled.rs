@@ -41,7 +41,7 @@ impl Compiled {
             Binding { law: &law, law_on: days.law_on, known_on: days.known_on, params: &days.params };
         let provisions =
             law.provisions.iter().map(|provision| BoundProvision::new(provision, &binding)).collect();
-        Self { provisions, days, law }
+        Self { law, days, provisions }
     }
 
     /// Returns the law.

@@ -123,13 +123,11 @@ impl Diagram {
             return *known;
         }
         let node = &self.nodes[index(from)];
-        let out = match taken[index(node.variable)] {
-            Some(branch) => self.copy(node.to[branch], taken, nodes, memo, unique),
-            None => {
-                let to: Vec<Ref> =
-                    node.to.iter().map(|to| self.copy(*to, taken, nodes, memo, unique)).collect();
-                joined(node.variable, to, nodes, unique)
-            }
+        let out = if let Some(branch) = taken[index(node.variable)] {
+            self.copy(node.to[branch], taken, nodes, memo, unique)
+        } else {
+            let to = node.to.iter().map(|to| self.copy(*to, taken, nodes, memo, unique)).collect();
+            joined(node.variable, to, nodes, unique)
         };
         memo.insert(from, out);
         out

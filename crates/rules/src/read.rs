@@ -128,12 +128,10 @@ fn each(files: &LawFiles, folder: &str, ending: &str, faults: &Faults, mut read:
 }
 
 fn one(files: &LawFiles, name: &str, faults: &Faults, mut read: impl FnMut(&Table<'_>)) {
-    match files.files.get(name) {
-        Some(bytes) => open(name, bytes, faults, &mut read),
-        None => {
-            let place = Place { file: name.to_owned(), spot: teukgu_domain::spot::Spot::START };
-            let (ko, en) = ("파일이 없습니다".to_owned(), "the file is missing".to_owned());
-            faults.note(&place, &crate::fault::Kind::Unreadable { ko, en });
-        }
+    if let Some(bytes) = files.files.get(name) {
+        return open(name, bytes, faults, &mut read);
     }
+    let place = Place { file: name.to_owned(), spot: teukgu_domain::spot::Spot::START };
+    let (ko, en) = ("파일이 없습니다".to_owned(), "the file is missing".to_owned());
+    faults.note(&place, &crate::fault::Kind::Unreadable { ko, en });
 }

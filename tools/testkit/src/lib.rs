@@ -67,7 +67,7 @@ fn read_below(dir: &Path, prefix: &str, files: &mut LawFiles) {
         let name = format!("{prefix}{name}");
         if path.is_dir() {
             read_below(&path, &format!("{name}/"), files);
-        } else if name.ends_with(".toml") {
+        } else if path.extension().is_some_and(|kind| kind == "toml") {
             files.files.insert(name, std::fs::read(&path).expect("a law file can be read"));
         }
     }

@@ -119,7 +119,7 @@ impl Parser<'_> {
         }
         if matches!(self.peek(), Some(Token::Name(name)) if name == "in") {
             self.next += 1;
-            return self.among(at, left);
+            return self.among(at, &left);
         }
         self.alone(at, left)
     }
@@ -152,8 +152,8 @@ impl Parser<'_> {
         }
     }
 
-    fn among(&mut self, at: usize, left: Piece) -> Result<Formula, Wrong> {
-        let Piece::Fact(fact) = left else {
+    fn among(&mut self, at: usize, left: &Piece) -> Result<Formula, Wrong> {
+        let &Piece::Fact(fact) = left else {
             return Err(Wrong::syntax(at, "`in` 앞에는 사실이 와야 합니다", "`in` takes a fact before it"));
         };
         self.want("[")?;

@@ -160,38 +160,28 @@ const MOST_ITEMS: usize = 1_000;
 
 /// Puts a value at a path such as `application.state` or `sites.0.in_zone`.
 fn put(target: &mut Json, path: &str, value: Json) {
-    let Some((first, rest)) = path.split_once('.') else {
-        match (target, number(path)) {
-            (Json::Array(items), Some(at)) => {
-                while items.len() <= at {
-                    items.push(Json::Object(Map::new()));
-                }
-                items[at] = value;
-            }
-            (Json::Object(entries), _) => {
-                entries.insert(path.to_owned(), value);
-            }
-            (other, _) => *other = Json::Object(Map::from_iter([(path.to_owned(), value)])),
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let Some(place) = place_of(target, first) else { return };
+    match rest {
+        None => *place = value,
+        Some(rest) => put(place, rest, value),
+    }
+}
+
+/// Returns the place of a member, making room for it.
+fn place_of<'a>(target: &'a mut Json, name: &str) -> Option<&'a mut Json> {
+    if let (true, Some(at)) = (target.is_array(), number(name)) {
+        let items = target.as_array_mut()?;
+        while items.len() <= at {
+            items.push(Json::Object(Map::new()));
         }
-        return;
-    };
-    let inner = match (&mut *target, number(first)) {
-        (Json::Array(items), Some(at)) => {
-            while items.len() <= at {
-                items.push(Json::Object(Map::new()));
-            }
-            &mut items[at]
-        }
-        _ => {
-            if !target.is_object() {
-                *target = Json::Object(Map::new());
-            }
-            let empty = if first == "sites" { Json::Array(Vec::new()) } else { Json::Object(Map::new()) };
-            let Json::Object(entries) = target else { return };
-            entries.entry(first).or_insert(empty)
-        }
-    };
-    put(inner, rest, value);
+        return items.get_mut(at);
+    }
+    if !target.is_object() {
+        *target = Json::Object(Map::new());
+    }
+    let empty = if name == "sites" { Json::Array(Vec::new()) } else { Json::Object(Map::new()) };
+    Some(target.as_object_mut()?.entry(name).or_insert(empty))
 }
 
 fn number(text: &str) -> Option<usize> {

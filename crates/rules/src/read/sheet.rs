@@ -132,17 +132,15 @@ impl<'a> Item<'a> {
     }
 
     pub(crate) fn items(self) -> Option<Vec<Item<'a>>> {
-        let array = match self.value.as_array() {
-            Some(array) => array,
-            None => return self.wrong("배열", "an array"),
+        let Some(array) = self.value.as_array() else {
+            return self.wrong("배열", "an array");
         };
         Some(array.iter().map(|item| Item { value: item.get_ref(), at: item.span().start, ..self }).collect())
     }
 
     pub(crate) fn table(self) -> Option<Table<'a>> {
-        let entries = match self.value.as_table() {
-            Some(entries) => entries,
-            None => return self.wrong("테이블", "a table"),
+        let Some(entries) = self.value.as_table() else {
+            return self.wrong("테이블", "a table");
         };
         Some(Table { page: self.page, faults: self.faults, entries, at: self.at, asked: RefCell::default() })
     }

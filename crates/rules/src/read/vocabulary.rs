@@ -41,7 +41,7 @@ fn fact(table: &Table<'_>, marks: &mut Marks) -> Option<Fact> {
         sort: sort?,
         who: who?,
         name: name?,
-        ask: ask.unwrap_or_else(Text::default),
+        ask: ask.unwrap_or_default(),
         hint,
         unit,
         group: group.unwrap_or(entity),

@@ -11,12 +11,10 @@ use toml::de::DeValue;
 
 /// Reads the formal part; `None` once a fault was noted.
 pub(super) fn formula(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
-    let quantifier = match table.opt("over") {
-        None => None,
-        Some(_) => {
-            let words = [("any_site", Quantifier::Any), ("all_sites", Quantifier::All)];
-            Some(table.word("over", &words)?)
-        }
+    let quantifier = if table.has("over") {
+        Some(table.word("over", &[("any_site", Quantifier::Any), ("all_sites", Quantifier::All)])?)
+    } else {
+        None
     };
     let body = if table.has("expr") { expression(table, desk) } else { triple(table, desk) };
     let body = body?;
@@ -29,14 +27,14 @@ pub(super) fn formula(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
             table.faults.none(&table.place(), &Kind::NoQuantifier { id, fact })
         }
         (Some(_), None) => {
-            table.opt("over")?.wrong("사업장 사실이 있는 조건", "a condition over facts of a site")
+            table.req("over")?.wrong("사업장 사실이 있는 조건", "a condition over facts of a site")
         }
     }
 }
 
-/// Reads the formal part if the table has one.
-pub(super) fn opt_formula(table: &Table<'_>, desk: &Desk<'_>) -> Option<Option<Formula>> {
-    if table.has("expr") || table.has("fact") { formula(table, desk).map(Some) } else { Some(None) }
+/// Returns true if the table has a formal part.
+pub(super) fn has_formula(table: &Table<'_>) -> bool {
+    ["expr", "fact", "param"].iter().any(|key| table.has(key))
 }
 
 fn of_site(formula: &Formula, desk: &Desk<'_>) -> Option<String> {

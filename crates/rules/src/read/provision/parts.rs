@@ -1,6 +1,6 @@
 //! The parts of a provision: conditions, exceptions, transitions, papers, deadlines, notes.
 
-use super::formal::{formula, opt_formula};
+use super::formal::{formula, has_formula};
 use super::{Desk, authority};
 use crate::fact::{Sort, Who};
 use crate::fault::Kind;
@@ -81,11 +81,12 @@ pub(super) fn documents(root: &Table<'_>, desk: &Desk<'_>) -> Vec<Document> {
     let read = |table: &Table<'_>| {
         let (name, form) = (table.text("name"), table.opt_str("form").map(str::to_owned));
         let to = if table.has("to") { authority(table, "to", desk).map(Some) } else { Some(None) };
-        let formula = opt_formula(table, desk);
+        let formula = has_formula(table).then(|| formula(table, desk));
         let name = name?;
         let cite = citations(table, &name.ko, &desk.law.statutes);
         table.finish();
-        Some(Document { name, form, cite, formula: formula?, to: to? })
+        let formula = if let Some(read) = formula { Some(read?) } else { None };
+        Some(Document { name, form, cite, formula, to: to? })
     };
     root.tables("document").iter().filter_map(read).collect()
 }
@@ -105,18 +106,11 @@ fn deadline(table: &Table<'_>, desk: &Desk<'_>) -> Option<Deadline> {
     let base = day_fact(table, "base", desk);
     let (period, clock) = (period(table, "period"), clock(table));
     let before = table.word("direction", &[("before", true), ("after", false)]);
-    let formula = opt_formula(table, desk);
+    let formula = has_formula(table).then(|| formula(table, desk));
     let cite = citations(table, &name.ko, &desk.law.statutes);
     table.finish();
-    Some(Deadline {
-        name,
-        cite,
-        base: base?,
-        period: period?,
-        before: before?,
-        clock: clock?,
-        formula: formula?,
-    })
+    let formula = if let Some(read) = formula { Some(read?) } else { None };
+    Some(Deadline { name, cite, base: base?, period: period?, before: before?, clock: clock?, formula })
 }
 
 /// Reads the id of a fact that is a day.
