@@ -1,5 +1,6 @@
 //! The vocabulary: every fact that a condition may ask for, with its type, its question and who answers.
 
+use crate::law::Validity;
 use crate::value::{Value, day_number, day_of};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -193,6 +194,8 @@ pub struct Code {
     pub value: String,
     /// Name.
     pub name: Text,
+    /// Days on which the list holds it, such as those of an edition of a classification; `None` for always.
+    pub valid: Option<Validity>,
 }
 
 /// How a derived day is computed from another.

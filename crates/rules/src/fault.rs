@@ -168,6 +168,11 @@ kinds! {
     ko ("`{id}`의 목록에 없는 값입니다: `{value}`") help ("가장 가까운 값: {nearest}"),
     en ("`{value}` is not in the list of `{id}`") help ("The nearest value: {nearest}");
 
+    /// A code that its list does not hold on the days of a version.
+    CodeOutOfList { id: String, value: String, day: String } = "E13" Fault,
+    ko ("{day}의 `{id}` 목록에 없는 값입니다: `{value}`") help ("그날의 분류(예: 한국표준산업분류의 차수)에 있는 값을 쓰거나 조건을 판별로 나누십시오."),
+    en ("the list of `{id}` does not hold `{value}` on {day}") help ("Use a value of the edition of that day (such as a revision of the industry classification), or part the condition by version.");
+
     /// An expression that holds whatever the answers are.
     Tautology { id: String } = "E14" Fault,
     ko ("언제나 참인 조건입니다: `{id}`. 답을 모르면 엔진은 모른다고 답합니다") help ("조건을 지우십시오."),

@@ -1,13 +1,15 @@
-//! E15 and W20: negations that cannot tell "no" from "no answer", and words that part from their formal side.
+//! E13, E15 and W20: codes that their lists do not hold that day, negations that cannot tell "no" from "no answer", and words that part from their formal side.
 
-use crate::fact::{Sort, Vocabulary};
+use crate::fact::{Code, Sort, Vocabulary};
 use crate::fault::Kind;
 use crate::formula::{Formula, Op, Operand};
-use crate::law::{Condition, LawSet};
+use crate::law::{Condition, LawSet, Provision, Validity};
 use crate::read::{Faults, Marks};
+use jiff::civil::Date;
 
 pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
     for provision in &law.provisions {
+        dated_codes(law, provision, marks, faults);
         for condition in &provision.conditions {
             if let Some(slot) = negated(&condition.formula, &law.vocabulary) {
                 let place = marks.at(&provision.id, &format!("condition:{}", condition.id));
@@ -15,6 +17,49 @@ pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
                 faults.note(&place, &Kind::Negation { id, fact });
             }
         }
+    }
+}
+
+/// Checks that the codes of a condition are in their lists on the days of every version that it belongs to.
+fn dated_codes(law: &LawSet, provision: &Provision, marks: &Marks, faults: &Faults) {
+    for version in &provision.versions {
+        for condition in provision.conditions_of(version) {
+            for (slot, code) in codes_of(&condition.formula, &law.vocabulary) {
+                let Some(day) = missing_day(code, version.valid) else { continue };
+                let place = marks.at(&provision.id, &format!("condition:{}", condition.id));
+                let (id, value) = (law.vocabulary.at(slot).id.clone(), code.value.clone());
+                faults.note(&place, &Kind::CodeOutOfList { id, value, day: day.to_string() });
+            }
+        }
+    }
+}
+
+/// Returns the codes that a condition names, each with the slot of its fact.
+fn codes_of<'a>(formula: &Formula, vocabulary: &'a Vocabulary) -> Vec<(usize, &'a Code)> {
+    let mut found = Vec::new();
+    formula.visit(&mut |part| {
+        let (slot, values) = match part {
+            Formula::Among { slot, values } => (*slot, values.clone()),
+            Formula::Compare { left, right: Operand::Number(number), .. } => (left.slot, vec![*number]),
+            _ => return,
+        };
+        let Sort::Code { codes } = &vocabulary.at(slot).sort else { return };
+        let named = values.into_iter().filter_map(|value| codes.get(usize::try_from(value).ok()?));
+        found.extend(named.map(|code| (slot, code)));
+    });
+    found
+}
+
+/// Returns the first day of a version on which the list does not hold a code.
+fn missing_day(code: &Code, version: Validity) -> Option<Date> {
+    let valid = code.valid?;
+    if !valid.contains(version.from) {
+        return Some(version.from);
+    }
+    match (valid.to, version.to) {
+        (None, _) => None,
+        (Some(end), Some(to)) if to <= end => None,
+        (Some(end), _) => Some(end),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Marks;
 use super::sheet::{Faults, Item, Table, nearest};
+use super::statutes::validity;
 use crate::fact::{Code, Derivation, Fact, Sort, Who};
 use crate::fault::Kind;
 use teukgu_domain::period::{Clock, Period};
@@ -95,8 +96,9 @@ fn codes(table: &Table<'_>) -> Option<Sort> {
     for item in items {
         let entry = item.table()?;
         let (value, ko, en) = (entry.string("value"), entry.string("ko"), entry.string("en"));
+        let valid = if entry.has("from") { Some(validity(&entry)?) } else { None };
         entry.finish();
-        let code = Code { value: value?, name: Text::new(ko?, en?) };
+        let code = Code { value: value?, name: Text::new(ko?, en?), valid };
         if codes.iter().any(|known| known.value == code.value) {
             return table
                 .faults

@@ -154,6 +154,14 @@ fn e12_a_deadline_without_base_or_counting_rule() {
 #[test]
 fn e13_a_code_that_is_not_in_its_list() {
     check("E13", A, "value = [\"operator\", \"participant\"]", "value = [\"operator\", \"participent\"]");
+    let dated = |days: &str| {
+        let with = format!("ko = \"참여기업\", en = \"participant\", {days} }}");
+        lint(&changed(FACTS, "ko = \"참여기업\", en = \"participant\" }", &with)).findings
+    };
+    for days in ["from = 2020-01-01, to = 2026-01-01", "from = 2024-07-01"] {
+        assert!(dated(days).iter().any(|fault| fault.code == "E13" && fault.file == A), "{days}");
+    }
+    assert!(dated("from = 2020-01-01").is_empty(), "the list holds it on the days of every version");
 }
 
 #[test]
