@@ -13,9 +13,9 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use teukgu_domain::text::Text;
 use teukgu_office::ZoneView;
-use teukgu_office::ask::{Answer, Question, ask};
+use teukgu_office::ask::{self, Answer, Question, ask};
 use teukgu_office::clock::Clock;
-use teukgu_office::law::{LawDesk, facts, json as finding_json};
+use teukgu_office::law::{LawDesk, facts};
 
 /// Facts fit into far less; more is something else.
 const LARGEST_FACTS: u64 = 16 << 20;
@@ -50,15 +50,7 @@ pub(crate) fn run(args: &Ask, settings: Settings) -> Result<ExitCode, Failure> {
 
 fn print(answer: &Answer, settings: Settings) -> Result<ExitCode, Failure> {
     if settings.is_json() {
-        let findings: Vec<_> =
-            answer.findings.iter().map(|finding| finding_json::finding(finding, settings.lang)).collect();
-        let (zone, law_on, fact_on, known_on) =
-            (&answer.zone, answer.law_on, answer.fact_on, answer.known_on);
-        let document = json!({
-            "zone": zone, "law_on": law_on, "fact_on": fact_on, "known_on": known_on, "findings": findings,
-            "not_held": answer.not_held,
-        });
-        out::json(&document)?;
+        out::json(&ask::json(answer, settings.lang))?;
     } else {
         out::text(&text::answer(answer, settings.lang))?;
     }

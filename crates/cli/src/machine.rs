@@ -1,6 +1,7 @@
-//! The machine's clock.
+//! The machine's clock and its chance.
 
 use jiff::Timestamp;
+use teukgu_office::chance::{Chance, NoChance};
 use teukgu_office::clock::Clock;
 
 /// The clock of the machine that the program runs on.
@@ -9,5 +10,16 @@ pub(crate) struct MachineClock;
 impl Clock for MachineClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
+    }
+}
+
+/// The random source of the operating system.
+pub(crate) struct MachineChance;
+
+impl Chance for MachineChance {
+    fn bits(&self) -> Result<u128, NoChance> {
+        let mut bytes = [0; 16];
+        getrandom::fill(&mut bytes).map_err(|error| NoChance(error.to_string()))?;
+        Ok(u128::from_ne_bytes(bytes))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::args::{Serve, Settings};
 use crate::failure::Failure;
-use crate::machine::MachineClock;
+use crate::machine::{MachineChance, MachineClock};
 use crate::{builtin, folder};
 use std::io::IsTerminal;
 use std::net::SocketAddr;
@@ -23,6 +23,8 @@ use tracing_subscriber::EnvFilter;
 pub(crate) const DATABASE: &str = "teukgu.db";
 /// How long open requests may take after a stop was asked for.
 const DRAIN: Duration = Duration::from_secs(10);
+/// How often self-checks that are over are removed.
+const SWEEP: Duration = Duration::from_secs(3600);
 
 /// Serves until it is told to stop.
 pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure> {
@@ -66,11 +68,13 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
         catalogue: builtin::catalogue()?,
         law: crate::law_folder::law(None, settings.lang).unwrap_or_default(),
     };
-    let office = Office::open(Arc::clone(&store), clock.clone(), zone.clone(), reference).await?;
+    let office = Office::open(Arc::clone(&store), clock.clone(), Arc::new(MachineChance), zone.clone(), reference).await?;
     let loaded = office.load(&target, &Actor::zone_folder(), clock.now()).await?;
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");
     say_what_is_missing();
-    let portal = Portal::new(Arc::new(office), config(args)).map_err(|error| {
+    let office = Arc::new(office);
+    let sweeping = tokio::spawn(sweep(Arc::clone(&office)));
+    let portal = Portal::new(office, config(args)).map_err(|error| {
         let said = error.to_string();
         Failure::environment(
             Text::new(said.clone(), said),
@@ -81,9 +85,23 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     let address = listener.local_addr().unwrap_or(args.listen);
     println!("listening on http://{address}");
     answer(listener, portal, asked_to_stop).await?;
+    sweeping.abort();
     store.close().await?;
     tracing::info!("stopped");
     Ok(())
+}
+
+/// Removes self-checks that are over, now and then, so that none stays longer because nobody comes.
+async fn sweep(office: Arc<Office>) {
+    let mut turns = tokio::time::interval(SWEEP);
+    loop {
+        turns.tick().await;
+        match office.checks().drop_expired().await {
+            Ok(0) => (),
+            Ok(removed) => tracing::info!(removed, "self-checks that are over were removed"),
+            Err(error) => tracing::warn!(%error, "self-checks that are over could not be removed"),
+        }
+    }
 }
 
 /// Answers requests until a signal comes, then lets open ones finish.

@@ -2,7 +2,10 @@
 //!
 //! The page, the API and the command line call [`ask`]; none of them knows the law.
 
+mod json;
 mod registry;
+
+pub use json::json;
 
 use crate::ZoneView;
 use crate::law::LawDesk;

@@ -24,6 +24,15 @@ pub enum OfficeError {
         /// Why, in words.
         reason: String,
     },
+    /// The machine has no random bits to give.
+    #[error(transparent)]
+    NoChance(#[from] crate::chance::NoChance),
+    /// What is kept of a draft cannot be written or read.
+    #[error("a draft cannot be written: {reason}")]
+    Draft {
+        /// Why, in words.
+        reason: String,
+    },
     /// A built-in reference layer cannot be read.
     #[error("the built-in layer `{layer}` cannot be read: {reason}")]
     Reference {
@@ -41,6 +50,8 @@ impl OfficeError {
             Self::Store(error) => return error.message(),
             Self::NoZone { zone } => format!("기록에 특구 `{zone}`이(가) 없습니다"),
             Self::Boundary { zone, reason } => format!("특구 `{zone}`의 경계를 쓸 수 없습니다: {reason}"),
+            Self::NoChance(no) => format!("난수를 얻을 수 없습니다({})", no.0),
+            Self::Draft { reason } => format!("임시 저장할 내용을 쓸 수 없습니다: {reason}"),
             Self::Reference { layer, reason } => {
                 format!("내장 자료 `{layer}`을(를) 읽을 수 없습니다: {reason}")
             }
@@ -60,6 +71,11 @@ impl OfficeError {
                 "`teukgu zone lint`로 경계 파일을 점검하세요",
                 "check the boundary file with `teukgu zone lint`",
             ),
+            Self::NoChance(_) => Text::new(
+                "운영체제의 난수 장치를 확인하세요",
+                "check the random number source of the operating system",
+            ),
+            Self::Draft { .. } => Text::new("처음부터 다시 시작하세요", "start again"),
             Self::Reference { .. } => Text::new(
                 "프로그램이 손상되었습니다. 다시 빌드하세요",
                 "the program is damaged: build it again",

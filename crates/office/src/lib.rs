@@ -4,6 +4,8 @@ pub mod amendment;
 pub mod ask;
 pub mod budget;
 pub mod catalogue;
+pub mod chance;
+pub mod check;
 pub mod clock;
 pub mod error;
 pub mod features;

@@ -2,6 +2,7 @@
 
 use crate::ask::{Answer, AskError, Question, ask};
 use crate::catalogue::Catalogue;
+use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::law::LawDesk;
 use crate::map::Layers;
@@ -35,6 +36,7 @@ pub struct Reference {
 pub struct Office {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
+    chance: Arc<dyn Chance>,
     zone: ZoneId,
     codes: Codes,
     layers: Arc<Layers>,
@@ -42,6 +44,8 @@ pub struct Office {
     catalogue: Catalogue,
     law: LawDesk,
     view: RwLock<Option<Arc<ZoneView>>>,
+    /// Held while a draft is read, changed and written, so that two answers at once do not undo each other.
+    drafting: tokio::sync::Mutex<()>,
 }
 
 impl Office {
@@ -52,12 +56,14 @@ impl Office {
     pub async fn open(
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
+        chance: Arc<dyn Chance>,
         zone: ZoneId,
         reference: Reference,
     ) -> Result<Self, OfficeError> {
         let office = Self {
             store,
             clock,
+            chance,
             zone,
             codes: reference.codes,
             layers: Arc::new(reference.layers),
@@ -65,6 +71,7 @@ impl Office {
             catalogue: reference.catalogue,
             law: LawDesk::new(reference.law),
             view: RwLock::new(None),
+            drafting: tokio::sync::Mutex::new(()),
         };
         if office.store.head(&office.zone).await?.seq > 0 {
             office.refresh().await?;
@@ -148,6 +155,15 @@ impl Office {
     /// [`OfficeError::NoZone`] before the first load; within, [`AskError`] if the question cannot be answered.
     pub fn ask(&self, question: &Question<'_>) -> Result<Result<Answer, AskError>, OfficeError> {
         Ok(ask(&*self.view()?, &self.law, &self.holidays, question))
+    }
+
+    /// Returns the chance that was handed in.
+    pub(crate) fn chance(&self) -> &dyn Chance {
+        &*self.chance
+    }
+
+    pub(crate) fn drafting(&self) -> &tokio::sync::Mutex<()> {
+        &self.drafting
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

@@ -5,6 +5,7 @@
 mod amendments;
 mod ask;
 mod catalogue;
+mod check;
 mod loading;
 mod places;
 mod searching;

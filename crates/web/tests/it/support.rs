@@ -9,6 +9,7 @@ use std::path::Path;
 use std::sync::Arc;
 use teukgu_domain::entry::Actor;
 use teukgu_domain::snapshot::Snapshot;
+use teukgu_office::chance::{Chance, CountingChance};
 use teukgu_office::clock::{Clock, StoppedClock};
 use teukgu_office::map::Layers;
 use teukgu_office::{Office, Reference};
@@ -34,6 +35,11 @@ pub(crate) fn clock() -> StoppedClock {
     StoppedClock("2026-03-02T00:00:00Z".parse().unwrap())
 }
 
+/// Draws the same lots in every run.
+pub(crate) fn chance() -> Arc<dyn Chance> {
+    Arc::new(CountingChance::default())
+}
+
 /// Opens a portal whose record is empty.
 pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let geo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/geo");
@@ -44,7 +50,7 @@ pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let (codes, law) = (teukgu_testkit::codes(), teukgu_testkit::law());
     let reference = Reference { codes, layers, holidays, catalogue, law };
     let id = zone.zone().unwrap().id.clone();
-    let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), id, reference).await.unwrap();
+    let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), chance(), id, reference).await.unwrap();
     let office = Arc::new(office);
     let portal = Portal::new(Arc::clone(&office), PortalConfig::default()).unwrap();
     Site { router: service(portal), office }

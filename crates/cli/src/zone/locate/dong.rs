@@ -2,7 +2,7 @@
 
 use crate::args::{Settings, ZoneLocate};
 use crate::failure::Failure;
-use crate::machine::MachineClock;
+use crate::machine::{MachineChance, MachineClock};
 use crate::{builtin, folder, out};
 use serde::Serialize;
 use std::process::ExitCode;
@@ -54,7 +54,7 @@ pub(crate) fn run(
             law: LawSet::default(),
         };
         let clock = Arc::new(MachineClock);
-        let office = Office::open(Arc::new(MemoryStore::new()), clock.clone(), id, reference).await?;
+        let office = Office::open(Arc::new(MemoryStore::new()), clock.clone(), Arc::new(MachineChance), id, reference).await?;
         office.load(&snapshot, &Actor::zone_folder(), clock.now()).await?;
         Ok::<_, Failure>(office.locate_dong(name)?)
     })?;
