@@ -21,6 +21,7 @@ catalogue-count-part = 모두 { $all }개 가운데 { $found }개
 catalogue-rows = { $n }개
 catalogue-csv = 이 목록을 CSV로 내려받기
 catalogue-contents = 규제특례 묶음
+catalogue-table = { $heading } 표
 catalogue-article = 조문
 catalogue-decree = 시행령 조문
 catalogue-of-decree = 시행령 { $article }

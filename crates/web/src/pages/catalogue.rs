@@ -8,6 +8,7 @@ use askama::Template;
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse;
 use query::Wanted;
+use teukgu_domain::Date;
 use teukgu_domain::text::Text;
 use teukgu_office::catalogue::{Catalogue, FoundCase, ZoneKind};
 use words::Badge;
@@ -30,6 +31,8 @@ struct List<'a> {
     csv: String,
     reset: String,
     sources: Vec<&'a Text>,
+    /// Latest day on which the text was read.
+    as_of: Option<Date>,
     badges: Vec<Badge>,
 }
 
@@ -68,6 +71,7 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
         csv: format!("{}{}", p.href("/special-cases/catalogue.csv"), wanted.write()),
         reset: p.href(PATH),
         sources: sources(catalogue),
+        as_of: catalogue.entries().iter().map(|entry| entry.as_of).max(),
         badges: words::ALL.to_vec(),
         wanted,
         p,
