@@ -59,3 +59,67 @@ impl Fault {
         (&self.file, self.line, self.column, self.code, &self.message.en)
     }
 }
+
+/// A rule that texts are checked by, for lists of rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FaultRule {
+    /// Code, such as `Z05`.
+    pub code: &'static str,
+    /// Whether it keeps a text from being used.
+    pub severity: Severity,
+    /// What the rule finds, in English.
+    pub meaning: &'static str,
+}
+
+/// Makes the closed list of what can be wrong with a kind of text: one table of codes and words.
+///
+/// Each row is a doc comment that says what the rule finds, a variant with its fields, a code with its severity, and
+/// the message with its help in both languages, as format strings over the fields.
+/// The enum gets `at(file, spot)`, which makes the [`Fault`]; the constant holds a [`FaultRule`] a row.
+#[macro_export]
+macro_rules! fault_kinds {
+    ($vis:vis enum $Kinds:ident, const $RULES:ident;
+    $(
+        #[doc = $meaning:literal]
+        $kind:ident { $($field:ident: $type:ty),* } = $code:literal $severity:ident,
+        ko ($($ko:tt)*) help ($($help_ko:tt)*),
+        en ($($en:tt)*) help ($($help_en:tt)*);
+    )*) => {
+        /// What can be wrong.
+        #[derive(Clone, Debug)]
+        $vis enum $Kinds {
+            $(#[doc = $meaning] $kind { $($field: $type),* },)*
+        }
+
+        impl $Kinds {
+            /// Makes the fault at a place.
+            $vis fn at(&self, file: &str, spot: $crate::spot::Spot) -> $crate::fault::Fault {
+                let (code, severity, message, help) = match self {
+                    $(Self::$kind { $($field),* } => (
+                        $code,
+                        $crate::fault::Severity::$severity,
+                        $crate::text::Text::new(format!($($ko)*), format!($($en)*)),
+                        $crate::text::Text::new(format!($($help_ko)*), format!($($help_en)*)),
+                    ),)*
+                };
+                $crate::fault::Fault {
+                    file: file.to_owned(),
+                    line: spot.line,
+                    column: spot.column,
+                    code,
+                    severity,
+                    message,
+                    help,
+                }
+            }
+        }
+
+        const $RULES: &[$crate::fault::FaultRule] = &[
+            $($crate::fault::FaultRule {
+                code: $code,
+                severity: $crate::fault::Severity::$severity,
+                meaning: $meaning.trim_ascii(),
+            },)*
+        ];
+    };
+}

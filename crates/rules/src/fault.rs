@@ -2,67 +2,16 @@
 //!
 //! A code is never given to another rule, because people cite it.
 
-use teukgu_domain::fault::{Fault, Severity};
-use teukgu_domain::spot::Spot;
-use teukgu_domain::text::Text;
-
-/// A rule of the law folder for lists of rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CatalogueEntry {
-    /// Code, such as `E05`.
-    pub code: &'static str,
-    /// Whether it keeps the law from being used.
-    pub severity: Severity,
-    /// What the rule finds, in English.
-    pub meaning: &'static str,
-}
-
-macro_rules! kinds {
-    ($(
-        #[doc = $meaning:literal]
-        $kind:ident { $($field:ident: $type:ty),* } = $code:literal $severity:ident,
-        ko ($($ko:tt)*) help ($($help_ko:tt)*),
-        en ($($en:tt)*) help ($($help_en:tt)*);
-    )*) => {
-        /// What can be wrong.
-        #[derive(Clone, Debug)]
-        pub(crate) enum Kind {
-            $(#[doc = $meaning] $kind { $($field: $type),* },)*
-        }
-
-        impl Kind {
-            fn parts(&self) -> (&'static str, Severity, Text, Text) {
-                match self {
-                    $(Self::$kind { $($field),* } => (
-                        $code,
-                        Severity::$severity,
-                        Text::new(format!($($ko)*), format!($($en)*)),
-                        Text::new(format!($($help_ko)*), format!($($help_en)*)),
-                    ),)*
-                }
-            }
-        }
-
-        const CATALOGUE: &[CatalogueEntry] = &[
-            $(CatalogueEntry { code: $code, severity: Severity::$severity, meaning: $meaning.trim_ascii() },)*
-        ];
-    };
-}
-
-impl Kind {
-    /// Makes the fault at a place.
-    pub(crate) fn at(&self, file: &str, spot: Spot) -> Fault {
-        let (code, severity, message, help) = self.parts();
-        Fault { file: file.to_owned(), line: spot.line, column: spot.column, code, severity, message, help }
-    }
-}
+use teukgu_domain::fault::FaultRule;
 
 /// Returns every rule of the law folder by code; a code stands once for each of its forms.
-pub fn catalogue() -> &'static [CatalogueEntry] {
+pub fn catalogue() -> &'static [FaultRule] {
     CATALOGUE
 }
 
-kinds! {
+teukgu_domain::fault_kinds! {
+    pub(crate) enum Kind, const CATALOGUE;
+
     /// A file is missing, not UTF-8, or not TOML.
     Unreadable { ko: String, en: String } = "E00" Fault,
     ko ("{ko}") help ("파일을 UTF-8 TOML로 고친 뒤 다시 점검하십시오."),
@@ -82,6 +31,16 @@ kinds! {
     WrongValue { ko: String, en: String, found: String } = "E00" Fault,
     ko ("{ko}이(가) 있어야 하는데 `{found}`입니다") help ("{ko}(으)로 고치십시오."),
     en ("wanted {en}, found `{found}`") help ("Write {en}.");
+
+    /// More of something than any law has.
+    TooMany { ko: String, en: String, most: usize } = "E00" Fault,
+    ko ("너무 많습니다: {ko}") help ("{most}개까지 적을 수 있습니다. 파일을 나누거나 줄이십시오."),
+    en ("there are too many: {en}") help ("At most {most} may stand here; part the file or write fewer.");
+
+    /// A path of a case that leads deeper than facts are.
+    TooDeep { path: String } = "E00" Fault,
+    ko ("사실의 경로가 너무 깊습니다: `{path}`") help ("`application.state` 또는 `sites.0.in_zone`처럼 적으십시오."),
+    en ("the path `{path}` leads deeper than facts are") help ("Write it like `application.state` or `sites.0.in_zone`.");
 
     /// An id that stands twice.
     Duplicate { id: String, first: String } = "E00" Fault,

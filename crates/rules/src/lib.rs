@@ -35,5 +35,5 @@ pub mod cases;
 
 pub mod catalogue;
 
-pub use fault::{CatalogueEntry, catalogue as fault_catalogue};
+pub use fault::catalogue as fault_catalogue;
 pub use read::{LawFiles, Report, lint, read};

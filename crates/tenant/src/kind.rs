@@ -2,74 +2,18 @@
 //!
 //! A code is never given to another rule, even after its rule is gone, because people cite it.
 
-use crate::fault::{Fault, Severity};
-use crate::place::Spot;
+use teukgu_domain::fault::FaultRule;
 use teukgu_domain::money::Won;
 use teukgu_domain::text::Text;
 
-/// A rule of the zone folder for lists of rules.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CatalogueEntry {
-    /// Code, such as `Z05`.
-    pub code: &'static str,
-    /// Whether it keeps a folder from being used.
-    pub severity: Severity,
-    /// What the rule finds, in English.
-    pub meaning: &'static str,
-}
-
-macro_rules! kinds {
-    ($(
-        #[doc = $meaning:literal]
-        $kind:ident { $($field:ident: $type:ty),* } = $code:literal $severity:ident,
-        ko ($($ko:tt)*) help ($($help_ko:tt)*),
-        en ($($en:tt)*) help ($($help_en:tt)*);
-    )*) => {
-        /// What can be wrong.
-        #[derive(Clone, Debug)]
-        pub(crate) enum FaultKind {
-            $(#[doc = $meaning] $kind { $($field: $type),* },)*
-        }
-
-        impl FaultKind {
-            pub(crate) fn code(&self) -> &'static str {
-                match self { $(Self::$kind { .. } => $code,)* }
-            }
-
-            pub(crate) fn severity(&self) -> Severity {
-                match self { $(Self::$kind { .. } => Severity::$severity,)* }
-            }
-
-            /// Makes the fault at a place.
-            pub(crate) fn at(&self, file: &str, spot: Spot) -> Fault {
-                let (message, help) = self.wording();
-                let (code, severity) = (self.code(), self.severity());
-                Fault { file: file.to_owned(), line: spot.line, column: spot.column, code, severity, message, help }
-            }
-
-            /// Returns message and help.
-            pub(crate) fn wording(&self) -> (Text, Text) {
-                match self {
-                    $(Self::$kind { $($field),* } => (
-                        Text::new(format!($($ko)*), format!($($en)*)),
-                        Text::new(format!($($help_ko)*), format!($($help_en)*)),
-                    ),)*
-                }
-            }
-        }
-
-        const CATALOGUE: &[CatalogueEntry] = &[
-            $(CatalogueEntry { code: $code, severity: Severity::$severity, meaning: $meaning.trim_ascii() },)*
-        ];
-    };
-}
-
 /// Returns every rule of the zone folder by code.
-pub fn catalogue() -> &'static [CatalogueEntry] {
+pub fn catalogue() -> &'static [FaultRule] {
     CATALOGUE
 }
 
-kinds! {
+teukgu_domain::fault_kinds! {
+    pub(crate) enum FaultKind, const CATALOGUE;
+
     /// A file of the folder is not there.
     MissingFile { file: String } = "Z01" Fault,
     ko ("파일이 없습니다: `{file}`") help ("적을 내용이 없으면 빈 파일을 두십시오. CSV는 머리글 한 줄이 필요합니다."),
@@ -305,7 +249,7 @@ mod tests {
     #[test]
     fn a_sum_that_is_off_says_both_amounts_and_the_exact_difference() {
         let kind = FaultKind::PlanSum { stated: Won::from_eok(1_352), sum: Won::new(135_199_999_999) };
-        let (message, _) = kind.wording();
+        let message = kind.at("zone.toml", teukgu_domain::spot::Spot::START).message;
         assert!(
             message.ko.contains("1,351억 9,999만 9,999원") && message.ko.ends_with("차이 1원"),
             "{}",

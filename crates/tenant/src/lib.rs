@@ -25,8 +25,8 @@ mod words;
 mod zone;
 
 pub use folder::Folder;
-pub use kind::{CatalogueEntry, catalogue};
-pub use teukgu_domain::fault::{Fault, Severity};
+pub use kind::catalogue;
+pub use teukgu_domain::fault::{Fault, FaultRule, Severity};
 
 pub(crate) use teukgu_domain::{fault, spot as place};
 
