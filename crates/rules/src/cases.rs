@@ -2,7 +2,8 @@
 
 mod run;
 
-pub use run::{CaseResult, Mismatch, run, run_one};
+pub(crate) use run::{Bindings, days};
+pub use run::{CaseResult, Mismatch, run, run_one, run_until};
 
 use crate::finding::Verdict;
 use crate::value::Truth;
@@ -18,6 +19,8 @@ pub struct CaseFile {
     pub provision: String,
     /// File they stand in.
     pub file: String,
+    /// Facts that the cases share, in the form of [`crate::facts::FactsReader`]; null if there are none.
+    pub base: Json,
     /// The cases in the order of the file.
     pub cases: Vec<Case>,
     /// Conditions that no case can make false, with the reason.

@@ -6,16 +6,19 @@ mod logic;
 mod versions;
 mod words;
 
+pub(crate) use words::half_changed;
+
+use crate::halt::Halt;
 use crate::law::LawSet;
 use crate::read::{Faults, Marks};
 
 /// Runs every check; those that execute the law wait until it could be read without a fault.
-pub(crate) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
+pub(crate) fn check(law: &LawSet, marks: &Marks, faults: &Faults, halt: &Halt) {
     versions::check(law, marks, faults);
     cites::check(law, marks, faults);
     words::check(law, marks, faults);
-    if faults.len() == 0 {
-        logic::check(law, marks, faults);
-        cases::check(law, marks, faults);
+    if faults.is_sound() {
+        logic::check(law, marks, faults, halt);
+        cases::check(law, marks, faults, halt);
     }
 }

@@ -165,7 +165,8 @@ impl Provision {
 }
 
 impl BoundVersion {
-    fn new(provision: &Provision, at: usize, binding: &Binding<'_>) -> Self {
+    /// Binds one version.
+    pub(crate) fn new(provision: &Provision, at: usize, binding: &Binding<'_>) -> Self {
         let version: &Version = &provision.versions[at];
         let belongs = |only: &[String]| only.is_empty() || only.contains(&version.id);
         let conditions = provision.conditions.iter().enumerate().filter(|(_, part)| belongs(&part.only));

@@ -22,6 +22,8 @@ pub mod diagram;
 
 pub mod compiled;
 
+pub mod columns;
+
 pub mod facts;
 
 mod flip;
@@ -33,7 +35,14 @@ pub mod json;
 
 pub mod cases;
 
+pub mod compare;
+
+pub mod halt;
+
+mod written;
+
 pub mod catalogue;
 
 pub use fault::catalogue as fault_catalogue;
-pub use read::{LawFiles, Report, lint, read};
+pub use read::{LawFiles, Report, lint, lint_until, read};
+pub use written::written;

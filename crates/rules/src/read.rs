@@ -15,6 +15,7 @@ pub(crate) use sheet::{Faults, Place, nearest};
 use crate::cases::CaseFile;
 use crate::check;
 use crate::fact::Vocabulary;
+use crate::halt::Halt;
 use crate::law::{LawSet, Provision};
 use sheet::{Table, open};
 use std::cell::RefCell;
@@ -36,6 +37,8 @@ pub struct Report {
     pub law: Option<LawSet>,
     /// Faults and notes in order of file, line and column.
     pub findings: Vec<Fault>,
+    /// Where everything stands, for what is found by comparing.
+    pub(crate) marks: Marks,
 }
 
 /// Reads a law folder.
@@ -51,16 +54,27 @@ pub fn read(files: &LawFiles) -> Result<LawSet, Vec<Fault>> {
 
 /// Reads a law folder and says everything that there is to say about it.
 pub fn lint(files: &LawFiles) -> Report {
+    lint_within(files, &Halt::default())
+}
+
+/// Reads a law folder and says everything that there is to say about it; `None` if asked to stop.
+pub fn lint_until(files: &LawFiles, halt: &Halt) -> Option<Report> {
+    let report = lint_within(files, halt);
+    (!halt.is_asked()).then_some(report)
+}
+
+/// Checks as much as there is time for.
+fn lint_within(files: &LawFiles, halt: &Halt) -> Report {
     let faults = Faults::default();
     let (law, marks) = assemble(files, &faults);
-    check::check(&law, &marks, &faults);
+    check::check(&law, &marks, &faults, halt);
     let findings = faults.close();
     let sound = findings.iter().all(|finding| finding.severity == Severity::Note);
-    Report { law: sound.then_some(law), findings }
+    Report { law: sound.then_some(law), findings, marks }
 }
 
 /// Where provisions, their parts and their cases stand, for faults that are found later.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Marks {
     places: BTreeMap<String, Place>,
 }

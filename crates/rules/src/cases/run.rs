@@ -5,6 +5,7 @@ use crate::compiled::{Compiled, Days};
 use crate::evaluate::{Bench, Gate};
 use crate::facts::FactsReader;
 use crate::finding::{Finding, Verdict};
+use crate::halt::Halt;
 use crate::law::LawSet;
 use crate::value::Truth;
 use std::collections::HashMap;
@@ -38,20 +39,55 @@ pub struct Mismatch {
 
 /// Runs every case of the law, those of one provision if one is named.
 pub fn run<'a>(law: &'a Arc<LawSet>, provision: Option<&str>, holidays: &Holidays) -> Vec<CaseResult<'a>> {
-    let mut bound: HashMap<Days, Compiled> = HashMap::new();
+    run_until(law, provision, holidays, &Halt::default()).unwrap_or_default()
+}
+
+/// Runs every case of the law, those of one provision if one is named; `None` if asked to stop.
+pub fn run_until<'a>(
+    law: &'a Arc<LawSet>,
+    provision: Option<&str>,
+    holidays: &Holidays,
+    halt: &Halt,
+) -> Option<Vec<CaseResult<'a>>> {
+    let mut bindings = Bindings::new(law);
     let files = law.cases.iter().filter(|file| provision.is_none_or(|id| file.provision == id));
     let mut results = Vec::new();
     for file in files {
         for case in &file.cases {
-            let days = days(case);
-            let compiled = bound.entry(days.clone()).or_insert_with(|| Compiled::new(Arc::clone(law), days));
-            results.push(run_one(compiled, file, case, holidays));
+            if halt.is_asked() {
+                return None;
+            }
+            results.push(run_one(bindings.on(days(case)), file, case, holidays));
         }
     }
-    results
+    Some(results)
 }
 
-fn days(case: &Case) -> Days {
+/// More days than cases that stand together have; what is bound to them is let go then.
+const MOST_DAYS: usize = 16;
+
+/// A law bound to the days of the cases that were run last.
+pub(crate) struct Bindings<'a> {
+    law: &'a Arc<LawSet>,
+    bound: HashMap<Days, Compiled>,
+}
+
+impl<'a> Bindings<'a> {
+    pub(crate) fn new(law: &'a Arc<LawSet>) -> Self {
+        Self { law, bound: HashMap::new() }
+    }
+
+    /// Returns the law bound to its days.
+    pub(crate) fn on(&mut self, days: Days) -> &Compiled {
+        if self.bound.len() >= MOST_DAYS && !self.bound.contains_key(&days) {
+            self.bound.clear();
+        }
+        let law = self.law;
+        self.bound.entry(days.clone()).or_insert_with(|| Compiled::new(Arc::clone(law), days))
+    }
+}
+
+pub(crate) fn days(case: &Case) -> Days {
     Days { law_on: case.law_on, known_on: case.known_on, params: case.params.clone() }
 }
 

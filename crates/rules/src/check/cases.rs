@@ -1,18 +1,19 @@
 //! E17: every provision has the cases that show where it stops.
 
-use crate::cases::{Case, CaseFile, CaseResult, run};
+use crate::cases::{Case, CaseFile, CaseResult, run_until};
 use crate::fault::Kind;
 use crate::finding::Verdict;
+use crate::halt::Halt;
 use crate::law::{LawSet, Provision};
 use crate::read::{Faults, Marks, Place};
 use crate::value::Truth;
 use std::sync::Arc;
 use teukgu_domain::calendar::Holidays;
 
-pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
+pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults, halt: &Halt) {
     let shared = Arc::new(law.clone());
     // Deadlines need holidays, verdicts do not.
-    let results = run(&shared, None, &Holidays::default());
+    let Some(results) = run_until(&shared, None, &Holidays::default(), halt) else { return };
     for provision in &law.provisions {
         let of: Vec<&CaseResult<'_>> =
             results.iter().filter(|result| result.file.provision == provision.id).collect();

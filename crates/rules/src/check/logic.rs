@@ -1,32 +1,44 @@
 //! E07, E08 and E14: what the diagrams of a provision prove.
 
-use crate::compiled::{BoundVersion, Compiled, Days};
+use crate::compiled::BoundVersion;
 use crate::diagram::{Diagram, FALSE, TRUE};
 use crate::fault::Kind;
+use crate::halt::Halt;
 use crate::law::{LawSet, Provision};
-use crate::program::Node;
+use crate::program::{Binding, Node};
 use crate::read::{Faults, Marks};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
-pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
-    let shared = Arc::new(law.clone());
+pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults, halt: &Halt) {
+    let params = BTreeMap::new();
     for provision in &law.provisions {
-        for version in &provision.versions {
-            let compiled = Compiled::new(Arc::clone(&shared), Days::on(version.valid.from));
-            let Some((_, bound)) = compiled.find(&provision.id) else { continue };
-            let at = provision.versions.iter().position(|other| other.id == version.id).unwrap_or(0);
-            version_logic(law, provision, bound.version(at), marks, faults);
+        for (at, version) in provision.versions.iter().enumerate() {
+            let binding = Binding { law, law_on: version.valid.from, known_on: None, params: &params };
+            let bound = BoundVersion::new(provision, at, &binding);
+            version_logic((law, provision), &bound, marks, faults, halt);
         }
     }
 }
 
-fn version_logic(law: &LawSet, provision: &Provision, bound: &BoundVersion, marks: &Marks, faults: &Faults) {
+fn version_logic(
+    (law, provision): (&LawSet, &Provision),
+    bound: &BoundVersion,
+    marks: &Marks,
+    faults: &Faults,
+    halt: &Halt,
+) {
+    if halt.is_asked() {
+        return;
+    }
     let version = provision.versions[bound.at].id.clone();
     if root(&bound.whole(), law) == Some(FALSE) {
         let place = marks.at(&provision.id, &format!("version:{version}"));
         return faults.note(&place, &Kind::Unsatisfiable { version });
     }
     for (number, (at, node)) in bound.conditions.iter().enumerate() {
+        if halt.is_asked() {
+            return;
+        }
         let id = provision.conditions[*at].id.clone();
         let place = marks.at(&provision.id, &format!("condition:{id}"));
         if root(node, law) == Some(TRUE) {

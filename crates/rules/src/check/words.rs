@@ -5,11 +5,13 @@ use crate::fault::Kind;
 use crate::formula::{Formula, Op, Operand};
 use crate::law::{Condition, LawSet, Provision, Validity};
 use crate::read::{Faults, Marks};
+use crate::written::written;
 use jiff::civil::Date;
 
 pub(super) fn check(law: &LawSet, marks: &Marks, faults: &Faults) {
     for provision in &law.provisions {
         dated_codes(law, provision, marks, faults);
+        reworded(law, provision, marks, faults);
         for condition in &provision.conditions {
             if let Some(slot) = negated(&condition.formula, &law.vocabulary) {
                 let place = marks.at(&provision.id, &format!("condition:{}", condition.id));
@@ -81,10 +83,20 @@ fn negated(formula: &Formula, vocabulary: &Vocabulary) -> Option<usize> {
     found
 }
 
+/// Notes where a version says a condition in other words than the one before and means the same, or the reverse.
+fn reworded(law: &LawSet, provision: &Provision, marks: &Marks, faults: &Faults) {
+    for (number, new) in provision.conditions.iter().enumerate() {
+        let earlier = provision.conditions.iter().take(number).rev().find(|old| old.id == new.id);
+        if let Some(kind) = earlier.and_then(|old| half_changed((old, law), (new, law))) {
+            faults.note(&marks.at(&provision.id, &format!("condition@{number}")), &kind);
+        }
+    }
+}
+
 /// Says where the words of a condition changed and its formal part did not, or the reverse.
-pub(crate) fn half_changed(old: &Condition, new: &Condition) -> Option<Kind> {
-    let (words, formal) = (old.text != new.text, old.formula != new.formula);
-    let (ko, en) = match (words, formal) {
+pub(crate) fn half_changed(old: (&Condition, &LawSet), new: (&Condition, &LawSet)) -> Option<Kind> {
+    let formal = |(condition, law): (&Condition, &LawSet)| written(&condition.formula, law);
+    let (ko, en) = match (old.0.text != new.0.text, formal(old) != formal(new)) {
         (true, false) => {
             ("문장은 바뀌고 조건은 그대로입니다", "the sentence changed and the formal part did not")
         }
@@ -93,5 +105,5 @@ pub(crate) fn half_changed(old: &Condition, new: &Condition) -> Option<Kind> {
         }
         _ => return None,
     };
-    Some(Kind::HalfChanged { id: new.id.clone(), ko: ko.to_owned(), en: en.to_owned() })
+    Some(Kind::HalfChanged { id: new.0.id.clone(), ko: ko.to_owned(), en: en.to_owned() })
 }

@@ -41,12 +41,20 @@ pub(crate) fn file(table: &Table<'_>, law: &LawSet, marks: &mut Marks) -> Option
         }
     }
     let cases = table.tables("case").iter().filter_map(|table| case(table, &base, law)).collect();
-    Some(CaseFile { provision, file: table.place().file, cases, never_false, never_unknown })
+    let file = table.place().file;
+    Some(CaseFile { provision, file, base: base.facts, cases, never_false, never_unknown })
 }
 
 fn base(table: &Table<'_>, law: &LawSet) -> Base {
     let law_on = table.opt_date("law_on");
     let facts = table.opt("facts").map_or(Json::Null, |item| json(item.value));
+    let (many, place) = (size(&facts), table.place_of("facts"));
+    if many > MOST_FACTS {
+        let (ko, en) = (format!("사실 {many}개"), format!("{many} facts"));
+        table.faults.note(&place, &Kind::TooMany { ko, en, most: MOST_FACTS });
+        table.finish();
+        return Base { law_on, ..Base::default() };
+    }
     let params = params(table, law);
     table.finish();
     Base { law_on, facts, params }
@@ -59,12 +67,12 @@ fn case(table: &Table<'_>, base: &Base, law: &LawSet) -> Option<Case> {
     let mut facts = if base.facts.is_null() { Json::Object(Map::new()) } else { base.facts.clone() };
     if let Some(set) = table.opt_table("set") {
         for key in set.keys() {
-            let value = set.opt(&key).map_or(Json::Null, |item| json(item.value));
-            put(&mut facts, &key, value);
+            let Some(item) = set.opt(&key) else { continue };
+            put_at(item, &mut facts, &key, json(item.value));
         }
     }
     for item in table.opt("unset").and_then(Item::items).unwrap_or_default() {
-        put(&mut facts, item.str()?, Json::Null);
+        put_at(item, &mut facts, item.str()?, Json::Null);
     }
     let mut values = base.params.clone();
     values.extend(params(table, law));
@@ -156,7 +164,28 @@ fn json(value: &DeValue<'_>) -> Json {
 }
 
 /// More members than a list of a case has; a number beyond is a slip and is taken as a name.
-const MOST_ITEMS: usize = 1_000;
+const MOST_ITEMS: usize = 100;
+/// More facts than cases share; each case has a copy of them.
+const MOST_FACTS: usize = 1_000;
+/// Deepest path: list, number, name.
+const DEEPEST: usize = 3;
+
+/// Returns how many values there are at every depth.
+fn size(value: &Json) -> usize {
+    match value {
+        Json::Array(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Json::Object(entries) => 1 + entries.values().map(size).sum::<usize>(),
+        _ => 1,
+    }
+}
+
+/// Puts a value at a path; notes one that leads deeper than facts are.
+fn put_at(item: Item<'_>, target: &mut Json, path: &str, value: Json) {
+    if path.split('.').count() > DEEPEST {
+        return item.note(&Kind::TooDeep { path: path.to_owned() });
+    }
+    put(target, path, value);
+}
 
 /// Puts a value at a path such as `application.state` or `sites.0.in_zone`.
 fn put(target: &mut Json, path: &str, value: Json) {

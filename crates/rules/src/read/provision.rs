@@ -154,6 +154,9 @@ fn remember(table: &Table<'_>, head: &Table<'_>, id: &str, marks: &mut Marks) {
             }
         }
     }
+    for (number, part) in table.tables("condition").iter().enumerate() {
+        marks.set(format!("{id}#condition@{number}"), part.place());
+    }
     for (number, part) in table.tables("also").iter().enumerate() {
         marks.set(format!("{id}#also:{number}"), part.place_of("provision"));
     }

@@ -5,7 +5,7 @@
 use crate::fault::Kind;
 use jiff::civil::Date;
 use std::cell::RefCell;
-use teukgu_domain::fault::Fault;
+use teukgu_domain::fault::{Fault, Severity};
 use teukgu_domain::spot::{Page, Spot, decode};
 use teukgu_domain::text::Text;
 use toml::de::{DeTable, DeValue};
@@ -23,13 +23,21 @@ impl std::fmt::Display for Place {
     }
 }
 
+/// More tables of one name than a file of the law has: what checks run over grows with their square.
+const MOST_TABLES: usize = 500;
+/// More than anybody mends in one go; what comes after is not noted.
+const MOST_FAULTS: usize = 5_000;
+
 /// Everything noted while the folder is read.
 #[derive(Default)]
 pub(crate) struct Faults(RefCell<Vec<Fault>>);
 
 impl Faults {
     pub(crate) fn note(&self, place: &Place, kind: &Kind) {
-        self.0.borrow_mut().push(kind.at(&place.file, place.spot));
+        let mut faults = self.0.borrow_mut();
+        if faults.len() < MOST_FAULTS {
+            faults.push(kind.at(&place.file, place.spot));
+        }
     }
 
     /// Notes a fault and gives nothing, for the end of a reader.
@@ -38,8 +46,9 @@ impl Faults {
         None
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.0.borrow().len()
+    /// Returns true while nothing keeps the law from being used.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.0.borrow().iter().all(|fault| fault.severity == Severity::Note)
     }
 
     /// Returns every fault once, in order of file, line and column.
@@ -268,8 +277,13 @@ impl<'a> Table<'a> {
 
     /// Returns the tables of an array of tables; none where it is not written.
     pub(crate) fn tables(&self, key: &str) -> Vec<Table<'a>> {
-        let items = self.opt(key).and_then(Item::items).unwrap_or_default();
-        items.into_iter().filter_map(Item::table).collect()
+        let Some(item) = self.opt(key) else { return Vec::new() };
+        let items = item.items().unwrap_or_default();
+        if items.len() > MOST_TABLES {
+            let name = format!("[[{key}]] {}", items.len());
+            item.note(&Kind::TooMany { ko: name.clone(), en: name, most: MOST_TABLES });
+        }
+        items.into_iter().take(MOST_TABLES).filter_map(Item::table).collect()
     }
 
     /// Reads a table by key; `None` where it is not written.

@@ -7,6 +7,7 @@
 )]
 
 mod checks;
+mod compare;
 mod facts;
 mod law;
 mod semantics;

@@ -11,11 +11,11 @@ use crate::read::sheet::{Item, Table};
 use crate::read::vocabulary::{clock, period};
 
 pub(super) fn conditions(root: &Table<'_>, desk: &Desk<'_>) -> Vec<Condition> {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: Vec<(String, Vec<String>)> = Vec::new();
     root.tables("condition").iter().filter_map(|table| condition(table, desk, &mut seen)).collect()
 }
 
-fn condition(table: &Table<'_>, desk: &Desk<'_>, seen: &mut Vec<String>) -> Option<Condition> {
+fn condition(table: &Table<'_>, desk: &Desk<'_>, seen: &mut Vec<(String, Vec<String>)>) -> Option<Condition> {
     let (id, text, ask) = (table.string("id"), table.text("text"), table.opt_text("ask"));
     let judgement = match table.opt("kind") {
         None => false,
@@ -25,15 +25,20 @@ fn condition(table: &Table<'_>, desk: &Desk<'_>, seen: &mut Vec<String>) -> Opti
     let id = id?;
     let cite = citations(table, &id, &desk.law.statutes);
     table.finish();
-    if seen.contains(&id) {
+    if seen.iter().any(|(other, versions)| *other == id && shares(versions, &only)) {
         return table.faults.none(&table.place_of("id"), &Kind::Duplicate { id, first: table.place().file });
     }
-    seen.push(id.clone());
+    seen.push((id.clone(), only.clone()));
     let formula = formula?;
     if judgement {
         is_owned(table, &id, &formula, desk);
     }
     Some(Condition { id, text: text?, cite, formula, judgement, ask, only })
+}
+
+/// Returns true if two conditions of one id could belong to the same version.
+fn shares(a: &[String], b: &[String]) -> bool {
+    a.is_empty() || b.is_empty() || a.iter().any(|id| b.contains(id))
 }
 
 /// Checks that only an officer answers what a judgement asks.
