@@ -179,6 +179,13 @@ impl BoundVersion {
         }
     }
 
+    /// A version of conditions and exceptions that stand in no provision, each with its number as its place.
+    pub fn of_parts(conditions: Vec<Node>, exceptions: Vec<Node>) -> Self {
+        let (conditions, exceptions) =
+            (conditions.into_iter().enumerate().collect(), exceptions.into_iter().enumerate().collect());
+        Self { at: 0, conditions, exceptions, diagram: OnceLock::new() }
+    }
+
     /// Says whether the requirements of the version are met.
     #[inline]
     pub fn truth(&self, row: &Row) -> Truth {
