@@ -10,5 +10,6 @@ mod checks;
 mod compare;
 mod facts;
 mod law;
+mod parity;
 mod semantics;
 mod support;
