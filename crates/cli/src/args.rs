@@ -97,6 +97,9 @@ pub(crate) struct Serve {
     /// Zone folder to load; the built-in Yangjae zone if none is named.
     #[arg(long, env = "TEUKGU_TENANT", value_name = "DIR")]
     pub(crate) tenant: Option<PathBuf>,
+    /// Law folder to answer by, read again on SIGHUP; the built-in one if none is named.
+    #[arg(long, env = "TEUKGU_LAW", value_name = "DIR")]
+    pub(crate) law: Option<PathBuf>,
     /// Key of the national map service (VWorld) for background tiles.
     #[arg(long, env = "TEUKGU_VWORLD_KEY", value_name = "KEY", hide_env_values = true)]
     pub(crate) vworld_key: Option<String>,

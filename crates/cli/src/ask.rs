@@ -22,9 +22,9 @@ const LARGEST_FACTS: u64 = 16 << 20;
 
 /// Answers a question.
 pub(crate) fn run(args: &Ask, settings: Settings) -> Result<ExitCode, Failure> {
-    let law = law_folder::law(args.law.as_deref(), settings.lang)?;
+    let edition = law_folder::edition(args.law.as_deref(), settings.lang)?;
     if args.schema {
-        out::json(&facts::schema(&law.vocabulary, settings.lang))?;
+        out::json(&facts::schema(&edition.law.vocabulary, settings.lang))?;
         return Ok(ExitCode::SUCCESS);
     }
     let facts = read_facts(args.facts.as_deref().unwrap_or(Path::new("-")))?;
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Ask, settings: Settings) -> Result<ExitCode, Failure> {
         known_on: args.known_on,
         today,
     };
-    match ask(&view, &LawDesk::new(law), &builtin::holidays()?, &question) {
+    match ask(&view, &LawDesk::new(edition), &builtin::holidays()?, &question) {
         Ok(answer) => print(&answer, settings),
         Err(error) => Err(refuse(&error.faults(), settings)),
     }

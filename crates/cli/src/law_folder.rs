@@ -3,9 +3,10 @@
 use crate::failure::{Blame, Failure};
 use crate::{builtin, folder};
 use std::path::Path;
+use std::sync::Arc;
 use teukgu_domain::text::{Lang, Text};
-use teukgu_office::law::LawFiles;
 use teukgu_office::law::model::LawSet;
+use teukgu_office::law::{Edition, LawFiles};
 
 /// A file of a law folder is text that people edit; anything larger is something else.
 const LARGEST_FILE: u64 = 4 << 20;
@@ -14,16 +15,24 @@ const DEEPEST: usize = 8;
 
 /// Returns the files of a folder, or the built-in ones, with how the folder is shown.
 pub(crate) fn files(dir: Option<&Path>) -> Result<(LawFiles, String), Failure> {
-    match dir {
-        Some(dir) => Ok((read(dir)?, dir.display().to_string())),
-        None => Ok((builtin::law_files(), "law".to_owned())),
-    }
+    let files = dir.map_or_else(|| Ok(builtin::law_files()), read)?;
+    Ok((files, shown(dir)))
+}
+
+/// Returns how a folder is shown.
+pub(crate) fn shown(dir: Option<&Path>) -> String {
+    dir.map_or_else(|| "law".to_owned(), |dir| dir.display().to_string())
 }
 
 /// Reads a law from a folder, or the built-in one; every fault is printed.
-pub(crate) fn law(dir: Option<&Path>, lang: Lang) -> Result<LawSet, Failure> {
+pub(crate) fn law(dir: Option<&Path>, lang: Lang) -> Result<Arc<LawSet>, Failure> {
+    edition(dir, lang).map(|edition| edition.law)
+}
+
+/// Reads a law with its files from a folder, or the built-in one; every fault is printed.
+pub(crate) fn edition(dir: Option<&Path>, lang: Lang) -> Result<Edition, Failure> {
     let (files, shown) = files(dir)?;
-    teukgu_office::law::read(&files).map_err(|faults| {
+    Edition::read(files).map_err(|faults| {
         for fault in &faults {
             eprintln!("{}", folder::line(&shown, fault, lang));
         }

@@ -1,9 +1,11 @@
 //! `teukgu serve`: the portal.
 
+mod law;
+
 use crate::args::{Serve, Settings};
 use crate::failure::Failure;
 use crate::machine::{MachineChance, MachineClock};
-use crate::{builtin, folder};
+use crate::{builtin, folder, law_folder};
 use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::Path;
@@ -66,13 +68,14 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
         layers: builtin::layers()?,
         holidays: builtin::holidays()?,
         catalogue: builtin::catalogue()?,
-        law: crate::law_folder::law(None, settings.lang).unwrap_or_default(),
+        law: law_folder::edition(args.law.as_deref(), settings.lang)?,
     };
     let office = Office::open(Arc::clone(&store), clock.clone(), Arc::new(MachineChance), zone.clone(), reference).await?;
     let loaded = office.load(&target, &Actor::zone_folder(), clock.now()).await?;
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");
     say_what_is_missing();
     let office = Arc::new(office);
+    law::reload_on_signal(&office, args.law.clone(), settings.lang)?;
     let sweeping = tokio::spawn(sweep(Arc::clone(&office)));
     let portal = Portal::new(office, config(args)).map_err(|error| {
         let said = error.to_string();

@@ -17,6 +17,7 @@ pub mod map;
 mod office;
 pub mod search;
 pub mod view;
+pub mod workbench;
 
 pub use error::OfficeError;
 pub use office::{Office, Reference};

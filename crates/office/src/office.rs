@@ -4,7 +4,7 @@ use crate::ask::{Answer, AskError, Question, ask};
 use crate::catalogue::Catalogue;
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::law::LawDesk;
+use crate::law::{Edition, LawDesk};
 use crate::map::Layers;
 use crate::{OfficeError, ZoneView};
 use jiff::Timestamp;
@@ -14,7 +14,6 @@ use teukgu_codes::Codes;
 use teukgu_domain::calendar::Holidays;
 use teukgu_domain::entry::Entry;
 use teukgu_domain::ids::ZoneId;
-use teukgu_rules::law::LawSet;
 use teukgu_store::Store;
 use tokio::sync::watch;
 
@@ -29,7 +28,7 @@ pub struct Reference {
     /// Every special case (규제특례) of the Act.
     pub catalogue: Catalogue,
     /// The law that special cases are judged by.
-    pub law: LawSet,
+    pub law: Edition,
 }
 
 /// The office of one zone.

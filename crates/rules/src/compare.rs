@@ -131,9 +131,9 @@ pub enum Aspect {
     Period,
 }
 
-/// Says what differs between a law and a draft of it; nothing if the draft has faults.
+/// Says what differs between a law and a draft of it; nothing if the draft cannot be executed.
 pub fn changes(old: &LawSet, draft: &Report) -> Changes {
-    let Some(new) = &draft.law else { return Changes::default() };
+    let Some(new) = draft.executable() else { return Changes::default() };
     let mut changes = Changes::default();
     let pairs = paired(&old.provisions, &new.provisions, |provision| provision.id.clone());
     for (before, after) in pairs {

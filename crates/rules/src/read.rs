@@ -37,8 +37,17 @@ pub struct Report {
     pub law: Option<LawSet>,
     /// Faults and notes in order of file, line and column.
     pub findings: Vec<Fault>,
+    /// The law if nothing but cases is missing; enough to try it, not to use it.
+    unproven: Option<LawSet>,
     /// Where everything stands, for what is found by comparing.
     pub(crate) marks: Marks,
+}
+
+impl Report {
+    /// Returns the law if it can be executed, even where cases that should stand beside it are missing.
+    pub fn executable(&self) -> Option<&LawSet> {
+        self.law.as_ref().or(self.unproven.as_ref())
+    }
 }
 
 /// Reads a law folder.
@@ -67,10 +76,15 @@ pub fn lint_until(files: &LawFiles, halt: &Halt) -> Option<Report> {
 fn lint_within(files: &LawFiles, halt: &Halt) -> Report {
     let faults = Faults::default();
     let (law, marks) = assemble(files, &faults);
-    check::check(&law, &marks, &faults, halt);
+    let is_executable = check::check(&law, &marks, &faults, halt);
     let findings = faults.close();
-    let sound = findings.iter().all(|finding| finding.severity == Severity::Note);
-    Report { law: sound.then_some(law), findings, marks }
+    let is_sound = findings.iter().all(|finding| finding.severity == Severity::Note);
+    let (law, unproven) = match (is_sound, is_executable) {
+        (true, _) => (Some(law), None),
+        (false, true) => (None, Some(law)),
+        (false, false) => (None, None),
+    };
+    Report { law, findings, unproven, marks }
 }
 
 /// Where provisions, their parts and their cases stand, for faults that are found later.

@@ -1,4 +1,4 @@
-//! Ready pages: rendered once per state of the record, kept with their compressed form, dropped on change.
+//! Ready pages: rendered once per state of the record and of the law, kept with their compressed form, dropped on change.
 //!
 //! Only pages without a query are kept, so their number is bounded by the pages that exist.
 
@@ -26,7 +26,7 @@ const LARGEST_PAGE: usize = 2 << 20;
 
 type Key = (String, Display);
 
-/// Ready pages of one state of the record and one day.
+/// Ready pages of one state of the record, one law and one day.
 pub(crate) struct PageCache {
     changes: watch::Receiver<u64>,
     ready: RwLock<Ready>,
@@ -38,10 +38,11 @@ struct Ready {
     pages: HashMap<Key, Arc<ReadyPage>>,
 }
 
-/// What pages depend on beside their address: the state of the record and the day.
+/// What pages depend on beside their address: the state of the record, the law and the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
     change: u64,
+    law: u64,
     day: Date,
 }
 
@@ -99,7 +100,8 @@ pub(crate) fn look_up(portal: &Portal, request: &Request) -> Lookup {
         return Lookup::NotKept;
     }
     let cache = portal.cache();
-    let stamp = Stamp { change: *cache.changes.borrow(), day: portal.office().today() };
+    let office = portal.office();
+    let stamp = Stamp { change: *cache.changes.borrow(), law: office.law().edition(), day: office.today() };
     let key = (request.uri().path().to_owned(), Display::from_headers(request.headers()));
     let asked = Asked::from_headers(request.headers());
     match cache.find(stamp, &key) {

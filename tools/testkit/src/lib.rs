@@ -50,14 +50,23 @@ pub fn catalogue() -> Catalogue {
 /// If the law folder has faults, with the first of them.
 pub fn law() -> LawSet {
     static LAW: LazyLock<LawSet> = LazyLock::new(|| {
-        let mut files = LawFiles::default();
-        read_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law"), "", &mut files);
+        let files = law_files();
         let lines = |faults: Vec<teukgu_domain::fault::Fault>| {
             faults.iter().map(|fault| fault.line(Lang::En)).collect::<Vec<_>>().join("\n")
         };
         teukgu_rules::read(&files).map_err(lines).expect("the law of the repository has no faults")
     });
     LAW.clone()
+}
+
+/// Gives the files of the law of the repository.
+///
+/// # Panics
+/// If a file cannot be read.
+pub fn law_files() -> LawFiles {
+    let mut files = LawFiles::default();
+    read_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law"), "", &mut files);
+    files
 }
 
 fn read_below(dir: &Path, prefix: &str, files: &mut LawFiles) {

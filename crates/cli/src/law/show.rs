@@ -4,7 +4,6 @@ use crate::args::{LawShow, Settings};
 use crate::failure::Failure;
 use crate::machine::MachineClock;
 use crate::{law_folder, out};
-use serde_json::{Value as Json, json};
 use std::fmt::Write as _;
 use std::process::ExitCode;
 use teukgu_domain::Date;
@@ -12,6 +11,7 @@ use teukgu_domain::date::day;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_office::clock::Clock;
 use teukgu_office::law::model::{Citation, LawSet, Provision, Version};
+use teukgu_office::workbench;
 
 /// Prints a provision.
 pub(crate) fn run(args: &LawShow, settings: Settings) -> Result<ExitCode, Failure> {
@@ -21,7 +21,7 @@ pub(crate) fn run(args: &LawShow, settings: Settings) -> Result<ExitCode, Failur
     let provision = law.provision(id).ok_or_else(|| missing(id, &law))?;
     let version = provision.version_on(on, None);
     if settings.is_json() {
-        out::json(&document(provision, version, on, settings.lang))?;
+        out::json(&workbench::provision(provision, on, settings.lang))?;
     } else {
         out::text(&page(provision, version, on, settings.lang))?;
     }
@@ -41,12 +41,7 @@ fn missing(id: &str, law: &LawSet) -> Failure {
 
 fn list(law: &LawSet, settings: Settings) -> Result<ExitCode, Failure> {
     if settings.is_json() {
-        let rows: Vec<Json> = law
-            .provisions
-            .iter()
-            .map(|found| json!({ "id": found.id, "kind": found.kind.key(), "name": found.name.get(settings.lang) }))
-            .collect();
-        out::json(&rows)?;
+        out::json(&workbench::list(law, settings.lang))?;
     } else {
         let rows: Vec<Vec<String>> = law
             .provisions
@@ -56,31 +51,6 @@ fn list(law: &LawSet, settings: Settings) -> Result<ExitCode, Failure> {
         out::text(&out::table(&[out::Side::Left, out::Side::Left], &rows))?;
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn document(provision: &Provision, version: Option<&Version>, on: Date, lang: Lang) -> Json {
-    let conditions = |version: &Version| -> Vec<Json> {
-        provision
-            .conditions_of(version)
-            .map(|part| json!({ "id": part.id, "text": part.text.get(lang), "cite": part.cite, "judgement": part.judgement }))
-            .collect()
-    };
-    json!({
-        "id": provision.id,
-        "kind": provision.kind.key(),
-        "name": provision.name.get(lang),
-        "effect": { "kind": provision.effect.key(), "text": provision.effect_text.get(lang) },
-        "on": on,
-        "version": version.map(|version| &version.id),
-        "from": version.map(|version| version.valid.from),
-        "to": version.and_then(|version| version.valid.to),
-        "authority": version.map(|version| version.authority.get(lang)),
-        "cite": version.map(|version| &version.cite),
-        "checked_on": provision.checked_on,
-        "conditions": version.map(conditions),
-        "also": provision.also,
-        "file": provision.file,
-    })
 }
 
 fn page(provision: &Provision, version: Option<&Version>, on: Date, lang: Lang) -> String {

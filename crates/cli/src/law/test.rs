@@ -6,7 +6,6 @@ use crate::{builtin, law_folder, out};
 use serde::Serialize;
 use std::fmt::Write as _;
 use std::process::ExitCode;
-use std::sync::Arc;
 use teukgu_domain::text::Lang;
 use teukgu_office::law::cases::{CaseResult, Mismatch, run as run_cases};
 
@@ -36,11 +35,8 @@ struct MismatchJson<'a> {
 
 /// Runs the cases of a folder; exits 1 if one of them fails.
 pub(crate) fn run(args: &LawTest, settings: Settings) -> Result<ExitCode, Failure> {
-    let (files, shown) = law_folder::files(args.dir.as_deref())?;
-    let law = match teukgu_office::law::read(&files) {
-        Ok(law) => Arc::new(law),
-        Err(_) => Arc::new(law_folder::law(args.dir.as_deref(), settings.lang)?),
-    };
+    let shown = law_folder::shown(args.dir.as_deref());
+    let law = law_folder::law(args.dir.as_deref(), settings.lang)?;
     let results = run_cases(&law, args.provision.as_deref(), &builtin::holidays()?);
     let failed = results.iter().filter(|result| !result.mismatches.is_empty()).count();
     if settings.is_json() {

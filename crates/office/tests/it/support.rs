@@ -40,7 +40,7 @@ async fn empty_office_with(zone: &Snapshot, clock: Arc<dyn Clock>) -> Office {
         layers: layers(),
         holidays: teukgu_testkit::holidays(),
         catalogue: teukgu_testkit::catalogue(),
-        law: teukgu_testkit::law(),
+        law: teukgu_testkit::law().into(),
     };
     let id = zone.zone().unwrap().id.clone();
     Office::open(Arc::new(MemoryStore::new()), clock, chance(), id, reference).await.unwrap()

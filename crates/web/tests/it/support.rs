@@ -6,11 +6,12 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use teukgu_domain::entry::Actor;
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_office::chance::{Chance, CountingChance};
 use teukgu_office::clock::{Clock, StoppedClock};
+use teukgu_office::law::Edition;
 use teukgu_office::map::Layers;
 use teukgu_office::{Office, Reference};
 use teukgu_store::MemoryStore;
@@ -40,6 +41,13 @@ pub(crate) fn chance() -> Arc<dyn Chance> {
     Arc::new(CountingChance::default())
 }
 
+/// The law of the repository with its files, read once.
+pub(crate) fn edition() -> Edition {
+    static EDITION: LazyLock<Edition> =
+        LazyLock::new(|| Edition::read(teukgu_testkit::law_files()).unwrap());
+    EDITION.clone()
+}
+
 /// Opens a portal whose record is empty.
 pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let geo = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/geo");
@@ -47,7 +55,7 @@ pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let layers =
         Layers::read(&read("seocho_legal_dong.geojson"), &read("seocho_admin_dong.geojson")).unwrap();
     let (holidays, catalogue) = (teukgu_testkit::holidays(), teukgu_testkit::catalogue());
-    let (codes, law) = (teukgu_testkit::codes(), teukgu_testkit::law());
+    let (codes, law) = (teukgu_testkit::codes(), edition());
     let reference = Reference { codes, layers, holidays, catalogue, law };
     let id = zone.zone().unwrap().id.clone();
     let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), chance(), id, reference).await.unwrap();

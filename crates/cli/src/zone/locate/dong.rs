@@ -12,7 +12,7 @@ use teukgu_domain::entry::Actor;
 use teukgu_domain::ids::ZoneId;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_office::clock::Clock;
-use teukgu_office::law::model::LawSet;
+use teukgu_office::law::Edition;
 use teukgu_office::locate::{Cover, DongName, DongStanding};
 use teukgu_office::{Office, Reference};
 use teukgu_store::MemoryStore;
@@ -51,7 +51,7 @@ pub(crate) fn run(
             layers: builtin::layers()?,
             holidays: builtin::holidays()?,
             catalogue: builtin::catalogue()?,
-            law: LawSet::default(),
+            law: Edition::default(),
         };
         let clock = Arc::new(MachineClock);
         let office = Office::open(Arc::new(MemoryStore::new()), clock.clone(), Arc::new(MachineChance), id, reference).await?;
