@@ -29,6 +29,7 @@ pub(crate) fn folder() -> Folder {
 #[derive(RustEmbed)]
 #[folder = "$CARGO_MANIFEST_DIR/../../law"]
 #[include = "*.toml"]
+#[include = "*.csv"]
 struct Law;
 
 /// Returns the built-in law folder.

@@ -57,6 +57,11 @@ fn read(dir: &Path) -> Result<LawFiles, Failure> {
     Ok(files)
 }
 
+/// Returns true for the kinds of files that a law folder consists of.
+fn is_law(path: &Path) -> bool {
+    path.extension().is_some_and(|kind| kind == "toml" || kind == "csv")
+}
+
 fn walk(dir: &Path, prefix: &str, depth: usize, files: &mut LawFiles) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| Failure::unreadable(dir, &error);
     for entry in std::fs::read_dir(dir).map_err(unreadable)? {
@@ -66,7 +71,7 @@ fn walk(dir: &Path, prefix: &str, depth: usize, files: &mut LawFiles) -> Result<
         let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
         if meta.is_dir() && depth < DEEPEST {
             walk(&path, &format!("{name}/"), depth + 1, files)?;
-        } else if meta.is_file() && meta.len() <= LARGEST_FILE && name.ends_with(".toml") {
+        } else if meta.is_file() && meta.len() <= LARGEST_FILE && is_law(&path) {
             let bytes = std::fs::read(&path).map_err(|error| Failure::unreadable(&path, &error))?;
             files.files.insert(name, bytes);
         }

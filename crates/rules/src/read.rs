@@ -13,6 +13,7 @@ pub(crate) use cite::missing_on;
 pub(crate) use sheet::{Faults, Place, nearest};
 
 use crate::cases::CaseFile;
+use crate::catalogue::{self, Catalogue};
 use crate::check;
 use crate::fact::Vocabulary;
 use crate::halt::Halt;
@@ -21,6 +22,7 @@ use sheet::{Table, open};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use teukgu_domain::fault::{Fault, Severity};
+use teukgu_domain::spot::decode;
 use typed::Typed;
 
 /// The law folder as its caller read it: content by path, such as `provisions/patent-act/61.toml`.
@@ -76,6 +78,7 @@ pub fn lint_until(files: &LawFiles, halt: &Halt) -> Option<Report> {
 fn lint_within(files: &LawFiles, halt: &Halt) -> Report {
     let faults = Faults::default();
     let (law, marks) = assemble(files, &faults);
+    catalogue(files, &faults);
     let is_executable = check::check(&law, &marks, &faults, halt);
     let findings = faults.close();
     let is_sound = findings.iter().all(|finding| finding.severity == Severity::Note);
@@ -85,6 +88,19 @@ fn lint_within(files: &LawFiles, halt: &Halt) -> Report {
         (false, false) => (None, None),
     };
     Report { law, findings, unproven, marks }
+}
+
+/// Checks the catalogue of all special cases, where the folder has it.
+fn catalogue(files: &LawFiles, faults: &Faults) {
+    let Some(bytes) = files.files.get(catalogue::FILE) else { return };
+    match decode(bytes) {
+        Ok(text) => faults.take(Catalogue::parse(text).err().unwrap_or_default()),
+        Err(spot) => {
+            let (ko, en) = ("UTF-8 문자가 아닙니다".to_owned(), "these bytes are not UTF-8".to_owned());
+            let place = Place { file: catalogue::FILE.to_owned(), spot };
+            faults.note(&place, &crate::fault::Kind::Unreadable { ko, en });
+        }
+    }
 }
 
 /// Where provisions, their parts and their cases stand, for faults that are found later.

@@ -46,6 +46,13 @@ impl Faults {
         None
     }
 
+    /// Takes the faults that another reader found.
+    pub(crate) fn take(&self, found: Vec<Fault>) {
+        let mut faults = self.0.borrow_mut();
+        let room = MOST_FAULTS.saturating_sub(faults.len());
+        faults.extend(found.into_iter().take(room));
+    }
+
     /// Returns true while nothing keeps the law from being used.
     pub(crate) fn is_sound(&self) -> bool {
         self.0.borrow().iter().all(|fault| fault.severity == Severity::Note)

@@ -224,6 +224,15 @@ fn every_fault_of_every_file_is_told_at_once() {
 }
 
 #[test]
+fn the_catalogue_of_the_folder_is_checked_with_it() {
+    let mut files = files();
+    files.files.insert("catalogue.csv".to_owned(), "id,article\n1,2,3\n".into());
+    assert!(lint(&files).findings.iter().any(|fault| fault.code == "C01" && fault.file == "catalogue.csv"));
+    files.files.insert("catalogue.csv".to_owned(), vec![0xff]);
+    assert!(lint(&files).findings.iter().any(|fault| fault.code == "E00" && fault.file == "catalogue.csv"));
+}
+
+#[test]
 fn a_fault_within_an_expression_stands_at_its_character() {
     let report = lint(&changed(A, "expr = 'firm.related'", "expr = 'firm.related && 없는.사실'"));
     let fault = report.findings.iter().find(|fault| fault.code == "E01").unwrap();

@@ -69,7 +69,7 @@ fn read_below(dir: &Path, prefix: &str, files: &mut LawFiles) {
         let name = format!("{prefix}{}", path.file_name().unwrap().to_str().unwrap());
         if path.is_dir() {
             read_below(&path, &format!("{name}/"), files);
-        } else if path.extension().is_some_and(|kind| kind == "toml") {
+        } else if path.extension().is_some_and(|kind| kind == "toml" || kind == "csv") {
             files.files.insert(name, std::fs::read(&path).unwrap());
         }
     }
