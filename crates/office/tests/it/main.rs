@@ -10,3 +10,4 @@ mod loading;
 mod places;
 mod searching;
 mod support;
+mod workbench;

@@ -8,10 +8,19 @@ use crate::value::Truth;
 
 /// How deep brackets may go; law does not nest like that, a mistake or an attack does.
 const DEEPEST: usize = 64;
+/// How many words and signs an expression may have; its diagram grows faster than they do.
+const LONGEST: usize = 1_000;
 
 /// Reads an expression.
 pub(crate) fn parse(text: &str, names: &Typed<'_>) -> Result<Formula, Wrong> {
     let tokens = tokens(text)?;
+    if let Some((at, _)) = tokens.get(LONGEST) {
+        return Err(Wrong::syntax(
+            *at,
+            "식이 너무 깁니다. 조건을 나누십시오",
+            "it is too long, part it into conditions",
+        ));
+    }
     let mut parser = Parser { tokens: &tokens, next: 0, end: text.len(), depth: 0, names };
     let formula = parser.either()?;
     match parser.peek() {
