@@ -1,6 +1,7 @@
 //! provisions/**/*.cases.toml: the cases of one provision.
 
 use super::Marks;
+use super::provision::unread;
 use super::sheet::{Item, Table, nearest, whole};
 use crate::cases::{Case, CaseFile};
 use crate::fault::Kind;
@@ -24,7 +25,7 @@ struct Base {
 pub(crate) fn file(table: &Table<'_>, law: &LawSet, marks: &mut Marks) -> Option<CaseFile> {
     let item = table.req("provision")?;
     let provision = item.str()?.to_owned();
-    if law.provision(&provision).is_none() {
+    if law.provision(&provision).is_none() && marks.find(&unread(&provision)).is_none() {
         let nearest = nearest(&provision, law.provisions.iter().map(|known| known.id.as_str()));
         let (ko, en) = ("조문".to_owned(), "provision".to_owned());
         item.note(&Kind::Undeclared { ko, en, id: provision.clone(), nearest });

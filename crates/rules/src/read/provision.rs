@@ -42,6 +42,11 @@ pub(crate) fn provision(
     let head = head?;
     let read = head_of(&head, &desk);
     head.finish();
+    if read.is_none() {
+        // Who names it is told the faults of its file, not that there is none.
+        let id = head.opt("id").and_then(|item| item.value.as_str());
+        id.into_iter().for_each(|id| marks.set(unread(id), head.place()));
+    }
     let mut provision = read?;
     if let Some(first) = marks.find(&provision.id) {
         let first = first.to_string();
@@ -55,6 +60,11 @@ pub(crate) fn provision(
     (provision.transitions, provision.documents) = (transitions, documents);
     (provision.deadlines, provision.notes, provision.also) = (deadlines, notes, also);
     Some(provision)
+}
+
+/// Path of the mark of a provision that stands in a file but could not be read.
+pub(super) fn unread(id: &str) -> String {
+    format!("unread:{id}")
 }
 
 fn head_of(table: &Table<'_>, desk: &Desk<'_>) -> Option<Provision> {
@@ -166,7 +176,7 @@ fn remember(table: &Table<'_>, head: &Table<'_>, id: &str, marks: &mut Marks) {
 pub(crate) fn check_references(law: &LawSet, marks: &Marks, faults: &Faults) {
     for provision in &law.provisions {
         for (number, id) in provision.also.iter().enumerate() {
-            if law.provision(id).is_none() {
+            if law.provision(id).is_none() && marks.find(&unread(id)).is_none() {
                 let place = marks.at(&provision.id, &format!("also:{number}"));
                 let nearest = nearest(id, law.provisions.iter().map(|other| other.id.as_str()));
                 let (ko, en) = ("조문".to_owned(), "provision".to_owned());

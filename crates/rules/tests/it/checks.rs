@@ -55,6 +55,19 @@ fn e00_what_cannot_be_read_is_told_with_its_place() {
 }
 
 #[test]
+fn one_slip_is_told_once_and_not_by_everything_that_leans_on_it() {
+    for (file, old, new) in [
+        (B, "kind = \"general_route\"", "kind = \"general\""),
+        (A, "fact = \"firm.role\"", "fact = \"firm.rule\""),
+        (A, "op = \"in\"", "op = \"inn\""),
+    ] {
+        let findings = lint(&changed(file, old, new)).findings;
+        let lines: Vec<String> = findings.iter().map(|fault| fault.line(Lang::En)).collect();
+        assert_eq!(lines.len(), 1, "{lines:#?}");
+    }
+}
+
+#[test]
 fn e01_a_fact_that_nobody_declared() {
     check("E01", A, "fact = \"firm.role\"", "fact = \"firm.rule\"");
     check("E01", A, "expr = 'firm.related'", "expr = 'firm.relation == true'");

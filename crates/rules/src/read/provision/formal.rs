@@ -53,6 +53,17 @@ fn expression(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
 }
 
 fn triple(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
+    let read = read_triple(table, desk);
+    if read.is_none() {
+        // The keys after the one at fault were not asked for yet, and are known all the same.
+        for key in ["param", "fact", "op", "value"] {
+            table.opt(key);
+        }
+    }
+    read
+}
+
+fn read_triple(table: &Table<'_>, desk: &Desk<'_>) -> Option<Formula> {
     let param = match table.opt("param") {
         None => None,
         Some(item) => Some(known(item, desk.names.param(item.str()?))?),
