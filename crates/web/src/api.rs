@@ -16,6 +16,7 @@ mod firms;
 mod governance;
 mod history;
 mod index;
+mod law;
 mod locate;
 mod neighbours;
 pub(crate) mod open;
@@ -63,6 +64,10 @@ fn described() -> OpenApiRouter<Portal> {
         .routes(routes!(sources::list))
         .routes(routes!(locate::show))
         .routes(routes!(deadline::show))
+        .routes(routes!(law::list))
+        .routes(routes!(law::show))
+        .routes(routes!(law::cases))
+        .routes(routes!(law::lint))
         .routes(routes!(record::list))
 }
 

@@ -1,5 +1,6 @@
 //! What a visitor sees when something cannot be shown: a helpful page, or a problem document for programs.
 
+use crate::api::words::Words;
 use crate::page::Page;
 use crate::portal::Portal;
 use crate::visit::Visit;
@@ -13,38 +14,48 @@ use axum::response::{Html, IntoResponse, Response};
 use serde::Serialize;
 use teukgu_domain::text::Text;
 use teukgu_office::OfficeError;
+use teukgu_office::law::facts::FactFault;
 
 /// Why a page or an API answer cannot be given.
 #[derive(Clone, Debug)]
 pub(crate) struct PageError {
     status: StatusCode,
     detail: Option<Text>,
+    faults: Vec<FactFault>,
 }
 
 impl PageError {
     /// Nothing lives at the address.
     pub(crate) fn not_found() -> Self {
-        Self { status: StatusCode::NOT_FOUND, detail: None }
+        Self { status: StatusCode::NOT_FOUND, detail: None, faults: Vec::new() }
     }
 
     /// The request cannot be understood; `detail` says what to change.
     pub(crate) fn bad_request(detail: Text) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, detail: Some(detail) }
+        Self::refused(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// The request is refused for a reason that has a status of its own; `detail` says what to change.
+    pub(crate) fn refused(status: StatusCode, detail: Text) -> Self {
+        Self { status, detail: Some(detail), faults: Vec::new() }
+    }
+
+    /// Values of the request cannot be used; each is named, with what to do about it.
+    pub(crate) fn faulty(detail: Text, faults: Vec<FactFault>) -> Self {
+        Self { faults, ..Self::bad_request(detail) }
     }
 
     /// Something on our side failed; the reason goes to the log, not to the visitor.
     pub(crate) fn internal(reason: &dyn std::fmt::Display) -> Self {
         tracing::error!(reason = %reason, "a request failed");
-        Self { status: StatusCode::INTERNAL_SERVER_ERROR, detail: None }
+        Self { status: StatusCode::INTERNAL_SERVER_ERROR, detail: None, faults: Vec::new() }
     }
 }
 
 impl From<OfficeError> for PageError {
     fn from(error: OfficeError) -> Self {
         match error {
-            OfficeError::NoZone { .. } => {
-                Self { status: StatusCode::SERVICE_UNAVAILABLE, detail: Some(error.help()) }
-            }
+            OfficeError::NoZone { .. } => Self::refused(StatusCode::SERVICE_UNAVAILABLE, error.help()),
             other => Self::internal(&other),
         }
     }
@@ -87,6 +98,27 @@ pub(crate) struct Problem {
     /// What to change, in Korean and English, where something can be changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
+    /// Every value that cannot be used, where the request holds several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<ProblemFault>,
+}
+
+/// A value that cannot be used.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(crate) struct ProblemFault {
+    /// Where it stands.
+    #[schema(example = "application.state")]
+    path: String,
+    /// What is wrong.
+    message: Words,
+    /// What to do about it.
+    help: Words,
+}
+
+impl From<&FactFault> for ProblemFault {
+    fn from(fault: &FactFault) -> Self {
+        Self { path: fault.path.clone(), message: (&fault.message).into(), help: (&fault.help).into() }
+    }
 }
 
 #[derive(Template)]
@@ -106,11 +138,12 @@ pub(crate) async fn dress_errors(State(portal): State<Portal>, request: Request,
     let mut response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     if status.is_client_error() || status.is_server_error() {
-        let detail = response.extensions().get::<PageError>().and_then(|error| error.detail.clone());
+        let known = response.extensions().get::<PageError>().cloned();
+        let (detail, faults) = known.map(|error| (error.detail, error.faults)).unwrap_or_default();
         response = if is_for_programs(&path) {
             // A program on another site may read why it was refused.
             let open = response.headers().get(header::ACCESS_CONTROL_ALLOW_ORIGIN).cloned();
-            let mut problem = problem(status, detail);
+            let mut problem = problem(status, detail, &faults);
             problem.headers_mut().extend(open.map(|open| (header::ACCESS_CONTROL_ALLOW_ORIGIN, open)));
             problem
         } else {
@@ -125,12 +158,13 @@ fn is_for_programs(path: &str) -> bool {
     ["/api/", "/ogc", "/catalog", "/tiles/"].iter().any(|prefix| path.starts_with(prefix)) || path == "/api"
 }
 
-fn problem(status: StatusCode, detail: Option<Text>) -> Response {
+fn problem(status: StatusCode, detail: Option<Text>, faults: &[FactFault]) -> Response {
     let problem = Problem {
         kind: "about:blank",
         title: status.canonical_reason().unwrap_or("Error").to_owned(),
         status: status.as_u16(),
         detail: detail.map(|text| format!("{} / {}", text.ko, text.en)),
+        errors: faults.iter().map(ProblemFault::from).collect(),
     };
     let mut response = (status, Json(problem)).into_response();
     let kind = HeaderValue::from_static("application/problem+json");

@@ -6,6 +6,7 @@ use axum::Router;
 use axum::routing::{MethodRouter, get};
 use teukgu_domain::text::Lang;
 use teukgu_office::ZoneView;
+use teukgu_office::law::model::LawSet;
 
 mod accessibility;
 mod catalogue;
@@ -15,6 +16,7 @@ mod display_settings;
 mod figures;
 mod history;
 mod home;
+mod law;
 mod locate;
 mod map;
 mod neighbours;
@@ -75,6 +77,9 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/map", get(map::show)),
         ("/locate", get(locate::show)),
         ("/deadline", get(deadline::show)),
+        ("/law", get(law::list)),
+        ("/law/{id}", get(law::one::show)),
+        ("/law/{id}/draft", get(law::draft::show).post(law::draft::send)),
         ("/data", get(data::show)),
         ("/sources", get(sources::show)),
         ("/record", get(record::show)),
@@ -91,13 +96,14 @@ pub(crate) fn routes() -> Router<Portal> {
 }
 
 /// Lists the address of every page without its language, for the sitemap.
-pub(crate) fn every_path(view: &ZoneView) -> Vec<String> {
+pub(crate) fn every_path(view: &ZoneView, law: &LawSet) -> Vec<String> {
     let snapshot = view.snapshot();
     let plain = table().into_iter().map(|(path, _)| path.to_owned());
     let mut paths: Vec<String> = plain.filter(|path| !path.contains('{') && !path.contains('.')).collect();
     paths.extend(snapshot.programmes().iter().map(|n| format!("/programmes/{}", n.id)));
     paths.extend(snapshot.sub_projects().iter().map(|n| format!("/sub-projects/{}", n.id)));
     paths.extend(snapshot.provisions().iter().map(|n| format!("/special-cases/{}", n.id)));
+    paths.extend(law.provisions.iter().flat_map(|n| [format!("/law/{}", n.id), format!("/law/{}/draft", n.id)]));
     paths.extend(snapshot.claims().iter().map(|n| format!("/figures/{}", n.id)));
     paths
 }

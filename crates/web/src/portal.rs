@@ -1,6 +1,7 @@
 //! What every handler shares.
 
 use crate::cache::PageCache;
+use crate::drafting::Seats;
 use crate::i18n::{I18n, TextFileError};
 use std::sync::Arc;
 use teukgu_office::Office;
@@ -38,6 +39,7 @@ struct Inner {
     texts: Arc<I18n>,
     cache: PageCache,
     config: PortalConfig,
+    seats: Seats,
 }
 
 impl Portal {
@@ -48,7 +50,7 @@ impl Portal {
     pub fn new(office: Arc<Office>, config: PortalConfig) -> Result<Self, TextFileError> {
         let cache = PageCache::new(office.changes());
         let texts = Arc::new(I18n::load()?);
-        Ok(Self { inner: Arc::new(Inner { office, texts, cache, config }) })
+        Ok(Self { inner: Arc::new(Inner { office, texts, cache, config, seats: Seats::default() }) })
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -61,6 +63,11 @@ impl Portal {
 
     pub(crate) fn cache(&self) -> &PageCache {
         &self.inner.cache
+    }
+
+    /// Returns the seats at the workbench of the law.
+    pub(crate) fn seats(&self) -> &Seats {
+        &self.inner.seats
     }
 
     pub(crate) fn config(&self) -> &PortalConfig {

@@ -13,7 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::timeout::TimeoutLayer;
 
 /// Largest body of a request; forms of the portal are far smaller.
-const LARGEST_BODY: usize = 256 << 10;
+pub(crate) const LARGEST_BODY: usize = 256 << 10;
 
 /// Returns the portal as a service: the front, and the routes behind it.
 pub fn service(portal: Portal) -> Front {

@@ -7,6 +7,9 @@ use crate::law::value::Value;
 use serde_json::Value as Json;
 use teukgu_domain::text::{Lang, Text};
 
+/// How a fact that is free text says that there is none.
+const NONE: &str = "none";
+
 /// Something that a case says otherwise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Differs {
@@ -100,6 +103,9 @@ fn fact_id(path: &str) -> (String, Option<usize>) {
 
 /// Writes a value as people read it.
 fn shown(fact: Option<&Fact>, value: &Json) -> Text {
+    if value.as_str() == Some(NONE) && fact.is_some_and(|fact| matches!(fact.sort, Sort::Text { .. })) {
+        return Text::new("없음", "none");
+    }
     let plain = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let read = fact.and_then(|fact| {
         let value = match (&fact.sort, value) {

@@ -26,6 +26,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder, Server};
         (name = "programmes", description = "Programmes, sub-projects, operators and special cases"),
         (name = "place", description = "Organisations, sites, neighbours, and where an address lies"),
         (name = "time", description = "When statutory periods end"),
+        (name = "law", description = "Which special cases are met, the form of the facts, and the law itself"),
         (name = "figures", description = "Published figures, firms, history and sources"),
         (name = "record", description = "What happened to the zone, entry by entry"),
         (name = "features", description = "OGC API Features: geometry for map programs"),
@@ -48,9 +49,12 @@ fn build() -> utoipa::openapi::OpenApi {
     document
 }
 
-/// Adds the refusals that every address shares: they follow from its parameters.
+/// Adds the refusals that every address shares: they follow from its parameters and its body.
 fn say_refusals(item: &mut PathItem) {
-    let Some(operation) = &mut item.get else { return };
+    item.get.iter_mut().chain(&mut item.post).for_each(say_refusals_of);
+}
+
+fn say_refusals_of(operation: &mut Operation) {
     let has = |place: &ParameterIn, operation: &Operation| {
         let mut parameters = operation.parameters.iter().flatten();
         parameters.any(|known| matches!(known, RefOr::T(known) if known.parameter_in == *place))
@@ -61,6 +65,11 @@ fn say_refusals(item: &mut PathItem) {
     }
     if has(&ParameterIn::Path, operation) {
         refusals.push(("404", "There is nothing with this id"));
+    }
+    if operation.request_body.is_some() {
+        refusals.push(("400", "The body or a value in it cannot be used; `errors` names each"));
+        refusals.push(("413", "The body is too large"));
+        refusals.push(("415", "The body is not sent as JSON"));
     }
     for (status, says) in refusals {
         let problem = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();

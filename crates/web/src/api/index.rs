@@ -33,6 +33,10 @@ const LINKS: &[Link] = &[
     link("sources", "/api/v1/sources"),
     link("locate", "/api/v1/locate"),
     link("deadline", "/api/v1/deadline"),
+    link("law", "/api/v1/law"),
+    link("law_provision", "/api/v1/law/{id}"),
+    link("law_cases", "/api/v1/law/{id}/cases"),
+    link("law_lint", "/api/v1/law/lint"),
     link("record", "/api/v1/record"),
     link("features", "/ogc"),
 ];

@@ -87,6 +87,8 @@ struct Detail<'a> {
     term: Term,
     granted: String,
     subs: Vec<&'a SubProject>,
+    /// True if the law holds the case, so that it can be judged and looked up.
+    has_law: bool,
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
@@ -102,6 +104,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
         term: term(case, p.today),
         granted: case.granted.display(p.lang),
         subs: leaning_on(view, case),
+        has_law: visit.portal.office().law().law().provision(&id).is_some(),
         p,
     };
     render(&template, &template.p)

@@ -8,6 +8,12 @@ fn paths(document: &Value) -> BTreeSet<String> {
     document["paths"].as_object().unwrap().keys().cloned().collect()
 }
 
+/// Returns the described paths that a link leads to.
+fn read_paths(document: &Value) -> BTreeSet<String> {
+    let has_get = |path: &String| document["paths"][path]["get"].is_object();
+    paths(document).into_iter().filter(has_get).collect()
+}
+
 #[tokio::test]
 async fn the_index_and_the_document_name_the_same_addresses() {
     let site = site(&teukgu_testkit::yangjae()).await;
@@ -29,7 +35,7 @@ async fn the_index_and_the_document_name_the_same_addresses() {
 async fn every_described_address_answers_for_every_zone() {
     for (site, _) in both_sites().await {
         let document = site.json("/api/openapi.json").await;
-        for path in paths(&document) {
+        for path in read_paths(&document) {
             let address = filled(&site, &path).await;
             let reply = site.get(&address).await;
             assert_eq!(reply.status, 200, "{address}: {}", reply.body);
@@ -54,6 +60,10 @@ async fn filled(site: &Site, path: &str) -> String {
         return "/api/v1/deadline?clock=petition&from=2025-01-24T14:00&period=3d".to_owned();
     }
     let path = path.replace("{collection}", "parts");
+    if let Some(list) = path.strip_suffix("/{id}/cases") {
+        let id = site.json(list).await["items"][0]["id"].as_str().unwrap().to_owned();
+        return format!("{list}/{id}/cases");
+    }
     if let Some(list) = path.strip_suffix("/{id}") {
         let id = site.json(list).await["items"][0]["id"].as_str().unwrap().to_owned();
         return format!("{list}/{id}");
@@ -93,14 +103,15 @@ fn collect(value: &Value, references: &mut Vec<String>) {
 async fn every_operation_has_a_summary_and_says_how_it_refuses() {
     let document = site(&teukgu_testkit::yangjae()).await.json("/api/openapi.json").await;
     for (path, item) in document["paths"].as_object().unwrap() {
-        let operation = &item["get"];
+        let operation = ["get", "post"].into_iter().find_map(|method| item.get(method)).unwrap();
         assert!(operation["summary"].as_str().is_some_and(|summary| summary.len() > 10), "{path}");
         let has = |place: &str| {
             operation["parameters"].as_array().into_iter().flatten().any(|known| known["in"] == place)
         };
-        for (place, status) in [("path", "404"), ("query", "400")] {
+        let has_input = has("query") || operation["requestBody"].is_object();
+        for (expected, status) in [(has("path"), "404"), (has_input, "400")] {
             let problem = &operation["responses"][status]["content"]["application/problem+json"];
-            assert_eq!(problem.is_object(), has(place), "{path} {status}");
+            assert_eq!(problem.is_object(), expected, "{path} {status}");
         }
     }
 }
@@ -109,7 +120,7 @@ async fn every_operation_has_a_summary_and_says_how_it_refuses() {
 async fn the_answers_have_what_their_schemas_require() {
     for (site, _) in both_sites().await {
         let document = site.json("/api/openapi.json").await;
-        for path in paths(&document).into_iter().filter(|path| path.starts_with("/api/v1")) {
+        for path in read_paths(&document).into_iter().filter(|path| path.starts_with("/api/v1")) {
             let address = filled(&site, &path).await;
             let answer = site.json(&address).await;
             let schema =

@@ -9,5 +9,6 @@ mod catalogue;
 mod deadline;
 mod documents;
 mod features;
+mod law;
 mod pages;
 mod special_cases;

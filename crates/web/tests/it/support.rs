@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "the layers of the repository are read from disk")]
 
 use axum::body::Body;
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode};
 use serde_json::Value;
 use std::path::Path;
@@ -90,11 +91,25 @@ impl Site {
 
     /// Asks for an address with headers.
     pub(crate) async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Reply {
-        let mut request = Request::get(address).header("host", "portal.test");
+        self.send(Request::get(address), headers, Body::empty()).await
+    }
+
+    /// Sends a body to an address.
+    pub(crate) async fn post(&self, address: &str, headers: &[(&str, &str)], body: String) -> Reply {
+        self.send(Request::post(address), headers, Body::from(body)).await
+    }
+
+    /// Exchanges the law of the office.
+    pub(crate) fn exchange_law(&self, edition: Edition) {
+        self.office.law().replace(edition);
+    }
+
+    async fn send(&self, request: Builder, headers: &[(&str, &str)], body: Body) -> Reply {
+        let mut request = request.header("host", "portal.test");
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        let request = request.body(Body::empty()).unwrap();
+        let request = request.body(body).unwrap();
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap();

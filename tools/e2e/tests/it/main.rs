@@ -17,6 +17,8 @@ mod environment;
 
 mod durability;
 
+mod law;
+
 mod lint;
 
 mod locate;
