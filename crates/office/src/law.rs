@@ -33,13 +33,11 @@ impl Edition {
     /// Every [`Fault`] of every file in order of file, line and column, without the notes.
     pub fn read(files: LawFiles) -> Result<Self, Vec<Fault>> {
         let Report { law, mut findings, .. } = lint(&files);
-        match law {
-            Some(law) => Ok(Self { law: Arc::new(law), files: Arc::new(files), notes: findings.into() }),
-            None => {
-                findings.retain(|finding| finding.severity == Severity::Fault);
-                Err(findings)
-            }
-        }
+        let Some(law) = law else {
+            findings.retain(|finding| finding.severity == Severity::Fault);
+            return Err(findings);
+        };
+        Ok(Self { law: Arc::new(law), files: Arc::new(files), notes: findings.into() })
     }
 }
 

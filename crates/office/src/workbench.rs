@@ -97,9 +97,8 @@ impl StrayFile {
 fn has_place(path: &str) -> bool {
     let in_folder = ["statutes/", "facts/", "provisions/"].iter().any(|folder| path.starts_with(folder));
     let is_plain = path.split('/').all(|name| !name.is_empty() && name != "." && name != "..");
-    path == "authorities.toml"
-        || path == "parameters.toml"
-        || (in_folder && is_plain && path.ends_with(".toml"))
+    let is_toml = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "toml");
+    matches!(path, "authorities.toml" | "parameters.toml") || (in_folder && is_plain && is_toml)
 }
 
 /// Checks the law with a draft in it; `None` if asked to stop.

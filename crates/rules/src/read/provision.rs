@@ -44,8 +44,9 @@ pub(crate) fn provision(
     head.finish();
     if read.is_none() {
         // Who names it is told the faults of its file, not that there is none.
-        let id = head.opt("id").and_then(|item| item.value.as_str());
-        id.into_iter().for_each(|id| marks.set(unread(id), head.place()));
+        if let Some(id) = head.opt("id").and_then(|item| item.value.as_str()) {
+            marks.set(unread(id), head.place());
+        }
     }
     let mut provision = read?;
     if let Some(first) = marks.find(&provision.id) {

@@ -88,7 +88,11 @@ pub(crate) async fn list(visit: Visit) -> PageResult {
 }
 
 fn count(p: &Page, found: usize, all: usize) -> String {
-    if found == all { p.t1("law-count-all", "all", all) } else { p.t2("law-count", "all", all, "found", found) }
+    if found == all {
+        p.t1("law-count-all", "all", all)
+    } else {
+        p.t2("law-count", "all", all, "found", found)
+    }
 }
 
 fn groups<'a>(p: &Page, edition: &Edition, found: &[&'a Provision]) -> Vec<Group<'a>> {
@@ -126,11 +130,9 @@ fn open_row<'a>(p: &Page, open: workbench::Open<'a>) -> OpenRow<'a> {
 fn checks() -> Vec<CheckRow> {
     let mut rows: Vec<CheckRow> = Vec::new();
     for rule in fault_catalogue() {
-        if let Some(meaning_key) = words::check(rule.code) {
-            if rows.iter().all(|row| row.code != rule.code) {
-                let is_note = rule.severity == Severity::Note;
-                rows.push(CheckRow { code: rule.code, meaning_key, is_note });
-            }
+        let is_listed = rows.iter().any(|row| row.code == rule.code);
+        if let Some(meaning_key) = words::check(rule.code).filter(|_| !is_listed) {
+            rows.push(CheckRow { code: rule.code, meaning_key, is_note: rule.severity == Severity::Note });
         }
     }
     rows.sort_by_key(|row| (row.is_note, row.code));
