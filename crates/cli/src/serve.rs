@@ -70,7 +70,9 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
         catalogue: builtin::catalogue()?,
         law: law_folder::edition(args.law.as_deref(), settings.lang)?,
     };
-    let office = Office::open(Arc::clone(&store), clock.clone(), Arc::new(MachineChance), zone.clone(), reference).await?;
+    let office =
+        Office::open(Arc::clone(&store), clock.clone(), Arc::new(MachineChance), zone.clone(), reference)
+            .await?;
     let loaded = office.load(&target, &Actor::zone_folder(), clock.now()).await?;
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");
     say_what_is_missing();

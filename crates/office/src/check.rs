@@ -5,6 +5,7 @@
 //! It tells requirements, never an approval.
 
 mod answers;
+mod cite;
 mod goal;
 mod group;
 mod input;
@@ -14,6 +15,7 @@ mod state;
 mod words;
 
 pub use answers::{Given, QuestionId};
+pub use cite::Cited;
 pub use goal::{Goal, Start};
 pub use group::{AnswerGroup, AnswerRow};
 pub use input::{InputFault, Raw, SKIP};

@@ -4,10 +4,11 @@ use crate::error::PageError;
 use crate::portal::Portal;
 use crate::{catalog, ogc};
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, options};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+mod ask;
 mod catalogue;
 mod deadline;
 mod document;
@@ -64,6 +65,8 @@ fn described() -> OpenApiRouter<Portal> {
         .routes(routes!(sources::list))
         .routes(routes!(locate::show))
         .routes(routes!(deadline::show))
+        .routes(routes!(ask::answer))
+        .routes(routes!(ask::facts_schema))
         .routes(routes!(law::list))
         .routes(routes!(law::show))
         .routes(routes!(law::cases))
@@ -77,5 +80,6 @@ fn everything() -> OpenApiRouter<Portal> {
 }
 
 pub(crate) fn routes() -> Router<Portal> {
-    open::to_all(Router::from(described()).route("/api/openapi.json", get(document::show)))
+    let described = Router::from(described()).route("/api/v1/ask", options(ask::leave));
+    open::to_all(described.route("/api/openapi.json", get(document::show)))
 }

@@ -1,7 +1,7 @@
 //! Display settings (글자·화면 표시 설정): contrast and text size, kept in cookies so that the server renders them.
 
+use crate::cookies;
 use axum::http::HeaderMap;
-use axum::http::header::COOKIE;
 
 /// How a visitor wants to see the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -68,11 +68,7 @@ impl Size {
 impl Display {
     /// Reads the settings from the cookies of a request; anything unknown is as if it were not there.
     pub(crate) fn from_headers(headers: &HeaderMap) -> Self {
-        let cookies = || {
-            let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-            values.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='))
-        };
-        let find = |name: &str| cookies().find(|(key, _)| *key == name).map(|(_, value)| value);
+        let find = |name: &str| cookies::find(headers, name);
         Self {
             mode: find(MODE_COOKIE).and_then(Mode::find_by_key).unwrap_or_default(),
             size: find(SIZE_COOKIE).and_then(Size::find_by_key).unwrap_or_default(),
@@ -88,7 +84,7 @@ mod tests {
     fn settings_come_from_cookies_and_nonsense_is_ignored() {
         let read = |cookie: &str| {
             let mut headers = HeaderMap::new();
-            headers.insert(COOKIE, cookie.parse().unwrap());
+            headers.insert("cookie", cookie.parse().unwrap());
             Display::from_headers(&headers)
         };
         assert_eq!(

@@ -4,6 +4,7 @@ mod api;
 mod assets;
 mod cache;
 mod catalog;
+mod cookies;
 mod display;
 mod drafting;
 mod error;

@@ -10,6 +10,7 @@ use teukgu_office::law::model::LawSet;
 
 mod accessibility;
 mod catalogue;
+mod check;
 mod data;
 mod deadline;
 mod display_settings;
@@ -75,6 +76,7 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/figures", get(figures::list)),
         ("/figures/{id}", get(figures::show)),
         ("/map", get(map::show)),
+        ("/check", check::first()),
         ("/locate", get(locate::show)),
         ("/deadline", get(deadline::show)),
         ("/law", get(law::list)),
@@ -90,9 +92,10 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
 }
 
 pub(crate) fn routes() -> Router<Portal> {
-    table().into_iter().fold(Router::new(), |router, (path, handler)| {
+    let pages = table().into_iter().fold(Router::new(), |router, (path, handler)| {
         router.route(path, handler.clone()).route(&lang::join(Lang::En, path), handler)
-    })
+    });
+    pages.merge(check::routes())
 }
 
 /// Lists the address of every page without its language, for the sitemap.

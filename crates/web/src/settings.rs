@@ -2,8 +2,8 @@
 
 use crate::display::{KEPT_SECONDS, MODE_COOKIE, Mode, SIZE_COOKIE, Size};
 use crate::error::PageError;
-use crate::lang;
 use crate::portal::Portal;
+use crate::{guard, lang};
 use axum::Form;
 use axum::Router;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -30,7 +30,7 @@ struct Settings {
 }
 
 async fn keep(headers: HeaderMap, Form(settings): Form<Settings>) -> Result<Response, PageError> {
-    if !is_from_here(&headers) {
+    if !guard::is_from_here(&headers) {
         return Err(PageError::bad_request(Text::new(
             "이 화면에서 다시 선택해 주세요",
             "choose again on the settings page of this site",
@@ -49,12 +49,6 @@ async fn keep(headers: HeaderMap, Form(settings): Form<Settings>) -> Result<Resp
         }
     }
     Ok(response)
-}
-
-/// Returns true unless the browser says that another site sent the form.
-fn is_from_here(headers: &HeaderMap) -> bool {
-    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
-    site.is_none_or(|site| matches!(site, "same-origin" | "none"))
 }
 
 /// Returns a path of this site to go back to; anything that could lead elsewhere becomes home.

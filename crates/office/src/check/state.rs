@@ -1,12 +1,13 @@
 //! A check as it stands: what was answered, what the engine makes of it, what comes next.
 
 use super::answers::{Answers, Given, QuestionId};
+use super::cite::{self, Cited};
 use super::goal::{self, Start};
 use super::outcome::{self, Outcome};
 use super::prompt::{self, Prompt};
 use super::{AnswerGroup, Raw, group, input};
 use crate::ask::{self, Answer, AskError, Question};
-use crate::law::model::{LawSet, Provision, ProvisionKind};
+use crate::law::model::{Citation, LawSet, Provision, ProvisionKind};
 use crate::{Office, OfficeError, ZoneView};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -104,6 +105,11 @@ impl Check {
     /// Returns the fields of a question as they were answered; empty if it was not.
     pub fn filled(&self, prompt: &Prompt) -> Raw {
         self.answers.find(&prompt.id).map(|given| input::filled(prompt, given)).unwrap_or_default()
+    }
+
+    /// Writes a citation in words.
+    pub fn cite(&self, citation: &Citation) -> Cited {
+        cite::cite(&self.law, citation)
     }
 
     /// Returns the answers under their headings.

@@ -33,6 +33,8 @@ const LINKS: &[Link] = &[
     link("sources", "/api/v1/sources"),
     link("locate", "/api/v1/locate"),
     link("deadline", "/api/v1/deadline"),
+    link("ask", "/api/v1/ask"),
+    link("facts_schema", "/api/v1/facts.schema.json"),
     link("law", "/api/v1/law"),
     link("law_provision", "/api/v1/law/{id}"),
     link("law_cases", "/api/v1/law/{id}/cases"),

@@ -54,7 +54,9 @@ pub(crate) fn run(
             law: Edition::default(),
         };
         let clock = Arc::new(MachineClock);
-        let office = Office::open(Arc::new(MemoryStore::new()), clock.clone(), Arc::new(MachineChance), id, reference).await?;
+        let office =
+            Office::open(Arc::new(MemoryStore::new()), clock.clone(), Arc::new(MachineChance), id, reference)
+                .await?;
         office.load(&snapshot, &Actor::zone_folder(), clock.now()).await?;
         Ok::<_, Failure>(office.locate_dong(name)?)
     })?;
