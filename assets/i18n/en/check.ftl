@@ -43,8 +43,7 @@ check-back = Back
 check-progress = { $done } answered so far, at most { $left } to go
 check-continue = Continue
 check-skip = I don’t know
-check-place = Not sure whether a place is in the zone? Look it up by address or coordinates.
-check-place-link = Look up a place (new window)
+check-place-link = Look up whether a place is in the zone (new window)
 check-why = Why do we ask?
 check-why-lead = The answer is needed for:
 check-see-answers = My answers so far
@@ -95,6 +94,8 @@ check-said-unknown = You don’t know
 check-said-pending = on its way
 check-said-conflict = sources differ
 check-said-nothing = no answer
+check-said-by-office = not confirmed by the zone office yet
+check-said-by-data = not in the zone’s data
 check-to-be-entered = not entered yet
 check-at-site = Site { $n } · { $fact }
 check-open = What is still open
@@ -126,4 +127,5 @@ check-download = Download the result and your answers
 
 # Ways here from other pages.
 check-invite = Check whether I can use it
+check-invite-title = Could you use the special cases of this zone?
 check-invite-lead = Answer a few questions and see which requirements are met and what is still needed, with the articles.

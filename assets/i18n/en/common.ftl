@@ -14,6 +14,7 @@ menu-label = Main menu
 menu-zone = The zone
 menu-programmes = Programmes
 menu-special-cases = Special cases
+menu-check = Self-check
 menu-map = Map
 menu-organisations = Organisations
 menu-sites = Sites and growth

@@ -1,6 +1,6 @@
 special-cases-lead = What each regulatory special case of this zone gives, to whom, and who decides.
 special-cases-notice-title = Meeting the requirements is not an approval
-special-cases-notice = The authority named for each case decides. This site does not check eligibility.
+special-cases-notice = The authority named for each case decides. The self-check looks at requirements only.
 special-cases-all = Special cases of the zone
 special-cases-count = { $n } in all
 special-cases-none-title = No special cases have been entered

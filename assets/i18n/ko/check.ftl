@@ -43,8 +43,7 @@ check-back = 이전
 check-progress = 지금까지 { $done }개 답함 · 많아야 { $left }개 남음
 check-continue = 계속
 check-skip = 모르겠습니다
-check-place = 특구 안인지 잘 모르시면 주소나 좌표로 확인해 보세요.
-check-place-link = 위치 확인(새 창)
+check-place-link = 주소나 좌표로 특구 안인지 확인(새 창)
 check-why = 왜 묻나요?
 check-why-lead = 다음 판정에 이 답이 필요합니다.
 check-see-answers = 지금까지의 답
@@ -95,6 +94,8 @@ check-said-unknown = 모른다고 답함
 check-said-pending = 결과를 기다리는 중
 check-said-conflict = 자료마다 다름
 check-said-nothing = 답이 없음
+check-said-by-office = 특구 담당자 확인 전
+check-said-by-data = 특구 자료에 없음
 check-to-be-entered = 아직 입력되지 않음
 check-at-site = 사업장 { $n } · { $fact }
 check-open = 아직 모르는 것
@@ -126,4 +127,5 @@ check-download = 결과와 답 내려받기
 
 # 다른 화면에서 오는 길.
 check-invite = 내가 쓸 수 있는지 확인하기
+check-invite-title = 이 특구의 규제특례를 쓸 수 있을까요?
 check-invite-lead = 질문에 답하면 요건이 갖추어졌는지, 무엇이 더 필요한지 근거 조문과 함께 알려 드립니다.

@@ -14,6 +14,7 @@ menu-label = 주 메뉴
 menu-zone = 특구 소개
 menu-programmes = 특화사업
 menu-special-cases = 규제특례
+menu-check = 자가 점검
 menu-map = 지도
 menu-organisations = 기업·기관
 menu-sites = 부지와 성장

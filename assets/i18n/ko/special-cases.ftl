@@ -1,6 +1,6 @@
 special-cases-lead = 이 특구에 적용되는 규제특례가 무엇을, 누구에게 주고, 누가 결정하는지 정리했습니다.
 special-cases-notice-title = 요건을 갖추어도 승인된 것은 아닙니다
-special-cases-notice = 결정은 각 특례의 담당 기관이 합니다. 요건 판정은 아직 제공하지 않습니다.
+special-cases-notice = 결정은 각 특례의 담당 기관이 합니다. 자가 점검은 요건이 갖추어졌는지만 봅니다.
 special-cases-all = 특구의 규제특례
 special-cases-count = 모두 { $n }개
 special-cases-none-title = 등록된 규제특례가 없습니다

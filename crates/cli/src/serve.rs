@@ -26,7 +26,7 @@ pub(crate) const DATABASE: &str = "teukgu.db";
 /// How long open requests may take after a stop was asked for.
 const DRAIN: Duration = Duration::from_secs(10);
 /// How often self-checks that are over are removed.
-const SWEEP: Duration = Duration::from_secs(3600);
+const SWEEP: Duration = Duration::from_hours(1);
 
 /// Serves until it is told to stop.
 pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure> {

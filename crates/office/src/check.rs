@@ -22,6 +22,7 @@ pub use input::{InputFault, Raw, SKIP};
 pub use outcome::{Judged, Open, Outcome};
 pub use prompt::{Choice, Field, FieldKind, Prompt, Why};
 pub use state::{Check, Progress};
+pub use teukgu_rules::fact::Who;
 pub use teukgu_store::DraftToken as Token;
 
 use crate::{Office, OfficeError};
@@ -63,6 +64,11 @@ impl Checks<'_> {
     /// Lists the goals that the law folder knows provisions for.
     pub fn goals(self) -> Vec<Goal> {
         goal::goals(&self.office.law().law())
+    }
+
+    /// Returns the goal from which a visitor comes to a provision, if it has one.
+    pub fn goal_of(self, provision: &str) -> Option<String> {
+        self.office.law().law().provision(provision).and_then(|provision| provision.goals.first().cloned())
     }
 
     /// Begins a check from the fields `start` and, if another day of law is wanted, `law_on`.

@@ -49,6 +49,7 @@ pub(crate) const MENU: &[MenuItem] = &[
     item("zone", "/zone", "menu-zone"),
     item("programmes", "/programmes", "menu-programmes"),
     item("special-cases", "/special-cases", "menu-special-cases"),
+    item("check", "/check", "menu-check"),
     item("map", "/map", "menu-map"),
     item("organisations", "/organisations", "menu-organisations"),
     item("sites", "/sites", "menu-sites"),

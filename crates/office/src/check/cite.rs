@@ -32,6 +32,11 @@ pub(super) fn cite(law: &LawSet, citation: &Citation) -> Cited {
     Cited { ko, en }
 }
 
+/// Writes the article of a citation without its law.
+pub(super) fn article_alone(citation: &Citation) -> Cited {
+    Cited { ko: citation.article.clone(), en: article(&citation.article) }
+}
+
 /// Writes an article in English; `None` for a form that it does not know.
 fn article(text: &str) -> Option<String> {
     let (head, text) = match text.strip_prefix("부칙") {

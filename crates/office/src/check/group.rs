@@ -1,7 +1,6 @@
 //! The answers under their headings, for looking over them.
 
 use super::answers::{Given, QuestionId, SITES};
-use super::prompt::{self, Choice};
 use super::state::Check;
 use super::words;
 use serde_json::Value as Json;
@@ -96,16 +95,10 @@ fn row(given: &Given, name: Text, said: Option<Text>) -> AnswerRow {
 }
 
 fn answered(check: &Check, given: &Given, fact: &Fact, name: Text, value: Option<&Json>) -> AnswerRow {
-    let chosen = value.and_then(|value| chosen(check, fact, value));
+    let chosen = value.and_then(Json::as_str).and_then(|value| check.choice(&fact.id, value));
     let illustrative = chosen.as_ref().is_some_and(|choice| choice.illustrative);
     let said = chosen.map(|choice| choice.name).or_else(|| value.map(|value| shown(fact, value)));
     AnswerRow { illustrative, ..row(given, name, said) }
-}
-
-/// Finds what was chosen from a list of the zone.
-fn chosen(check: &Check, fact: &Fact, value: &Json) -> Option<Choice> {
-    let Sort::Text { choices: Some(list) } = &fact.sort else { return None };
-    prompt::listed(check, list).into_iter().find(|choice| value.as_str() == Some(choice.value.as_str()))
 }
 
 /// Writes a value as people read it.

@@ -4,7 +4,7 @@ use super::answers::{Answers, Given, QuestionId};
 use super::cite::{self, Cited};
 use super::goal::{self, Start};
 use super::outcome::{self, Outcome};
-use super::prompt::{self, Prompt};
+use super::prompt::{self, Choice, Prompt};
 use super::{AnswerGroup, Raw, group, input};
 use crate::ask::{self, Answer, AskError, Question};
 use crate::law::model::{Citation, LawSet, Provision, ProvisionKind};
@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 use std::sync::Arc;
 use teukgu_domain::text::Lang;
-use teukgu_rules::fact::{SITE, Who};
+use teukgu_rules::fact::{SITE, Sort, Who};
 use teukgu_rules::finding;
 
 /// Group of the facts that say what the firm is.
@@ -110,6 +110,22 @@ impl Check {
     /// Writes a citation in words.
     pub fn cite(&self, citation: &Citation) -> Cited {
         cite::cite(&self.law, citation)
+    }
+
+    /// Writes a citation without the name of its law, which stands before it.
+    pub fn cite_article(&self, citation: &Citation) -> Cited {
+        cite::article_alone(citation)
+    }
+
+    /// Returns who says a fact; `None` for one that the law folder does not have.
+    pub fn who(&self, fact: &str) -> Option<Who> {
+        self.law.vocabulary.find(fact).map(|fact| fact.who)
+    }
+
+    /// Finds what a fact that is chosen from a list of the zone means by a value.
+    pub fn choice(&self, fact: &str, value: &str) -> Option<Choice> {
+        let Sort::Text { choices: Some(list) } = &self.law.vocabulary.find(fact)?.sort else { return None };
+        prompt::listed(self, list).into_iter().find(|choice| choice.value == value)
     }
 
     /// Returns the answers under their headings.

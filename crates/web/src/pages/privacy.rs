@@ -3,15 +3,18 @@
 use crate::display::{KEPT_SECONDS, MODE_COOKIE, SIZE_COOKIE};
 use crate::error::{PageResult, render};
 use crate::page::Page;
+use crate::pages::check;
 use crate::visit::Visit;
 use askama::Template;
+use teukgu_office::check::KEPT_DAYS;
 
 #[derive(Template)]
 #[template(path = "privacy.html", whitespace = "minimize")]
 struct Privacy {
     p: Page,
-    cookies: [Cookie; 2],
-    kept_days: u32,
+    cookies: [Cookie; 3],
+    /// How long the answers of a self-check are kept.
+    check_days: u32,
     /// True if this server fetches map pictures from the national map service for visitors.
     fetches_tiles: bool,
     release: &'static str,
@@ -20,6 +23,8 @@ struct Privacy {
 struct Cookie {
     name: &'static str,
     purpose: &'static str,
+    kept_key: &'static str,
+    kept_days: u32,
 }
 
 pub(crate) async fn show(visit: Visit) -> PageResult {
@@ -27,12 +32,23 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
     let template = Privacy {
         p,
         cookies: [
-            Cookie { name: MODE_COOKIE, purpose: "privacy-cookie-mode" },
-            Cookie { name: SIZE_COOKIE, purpose: "privacy-cookie-size" },
+            setting(MODE_COOKIE, "privacy-cookie-mode"),
+            setting(SIZE_COOKIE, "privacy-cookie-size"),
+            Cookie {
+                name: check::COOKIE,
+                purpose: "privacy-cookie-check",
+                kept_key: "privacy-cookie-check-days",
+                kept_days: KEPT_DAYS,
+            },
         ],
-        kept_days: KEPT_SECONDS / 86_400,
+        check_days: KEPT_DAYS,
         fetches_tiles: visit.portal.config().vworld.is_some(),
         release: env!("CARGO_PKG_VERSION"),
     };
     render(&template, &template.p)
+}
+
+/// A cookie of the display settings.
+const fn setting(name: &'static str, purpose: &'static str) -> Cookie {
+    Cookie { name, purpose, kept_key: "privacy-cookie-days", kept_days: KEPT_SECONDS / 86_400 }
 }

@@ -89,6 +89,8 @@ struct Detail<'a> {
     subs: Vec<&'a SubProject>,
     /// True if the law holds the case, so that it can be judged and looked up.
     has_law: bool,
+    /// Goal from which the self-check leads to the case.
+    goal: Option<String>,
 }
 
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
@@ -105,6 +107,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
         granted: case.granted.display(p.lang),
         subs: leaning_on(view, case),
         has_law: visit.portal.office().law().law().provision(&id).is_some(),
+        goal: visit.portal.office().checks().goal_of(&id),
         p,
     };
     render(&template, &template.p)

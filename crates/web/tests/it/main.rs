@@ -6,6 +6,7 @@ mod support;
 
 mod api;
 mod catalogue;
+mod check;
 mod deadline;
 mod documents;
 mod features;

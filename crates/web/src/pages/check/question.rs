@@ -149,7 +149,7 @@ fn page(visit: &Visit, check: &Check, prompt: Prompt, raw: &Raw, faults: Vec<Inp
     let whys = prompt.whys.iter().map(|why| WhyView {
         provision: why.provision.clone(),
         text: why.text.clone(),
-        cite: why.cite.iter().map(|cite| super::result::cite(check, cite, p.lang)).collect(),
+        cite: super::result::cites(check, &why.cite, p.lang),
     });
     let template = Question {
         whys: whys.collect(),

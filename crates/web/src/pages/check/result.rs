@@ -2,7 +2,7 @@
 
 mod view;
 
-pub(super) use view::{CiteView, cite};
+pub(super) use view::{CiteView, cites};
 
 use super::{gone, open};
 use crate::error::{PageError, PageResult, render};
@@ -32,10 +32,16 @@ struct CheckResult {
 }
 
 impl CheckResult {
-    /// Lists what a reader jumps to, in the order of the page.
-    fn contents(&self) -> impl Iterator<Item = &CaseView> {
-        self.cases.iter().chain(&self.routes).chain(&self.duties)
+    /// Lists what a reader jumps to in the order of the page, and whether it stands beside the one above.
+    fn contents(&self) -> impl Iterator<Item = (&CaseView, bool)> {
+        let with_routes = |case| [(case, false)].into_iter().chain(case_routes(case));
+        let others = self.routes.iter().chain(&self.duties).map(|case| (case, false));
+        self.cases.iter().flat_map(with_routes).chain(others)
     }
+}
+
+fn case_routes(case: &CaseView) -> impl Iterator<Item = (&CaseView, bool)> {
+    case.routes.iter().map(|route| (route, true))
 }
 
 pub(super) async fn show(visit: Visit, headers: HeaderMap) -> PageResult {

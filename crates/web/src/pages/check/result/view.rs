@@ -5,7 +5,7 @@ use crate::page::Page;
 use teukgu_domain::date;
 use teukgu_domain::period::Moment;
 use teukgu_domain::text::{Lang, Text};
-use teukgu_office::check::{Check, Judged, QuestionId};
+use teukgu_office::check::{Check, Cited, Judged, QuestionId, Who};
 use teukgu_office::law::finding::{ConditionTrace, Due, FactTrace, Finding, Flip, Paper, Question, Verdict};
 use teukgu_office::law::model::{Citation, ProvisionKind};
 use teukgu_office::law::value::Truth;
@@ -116,9 +116,22 @@ pub(super) struct NoteView {
     pub(super) cite: Vec<CiteView>,
 }
 
-/// Writes a citation in the language of the page.
-pub(in crate::pages::check) fn cite(check: &Check, citation: &Citation, lang: Lang) -> CiteView {
-    let cited = check.cite(citation);
+/// Writes citations in the language of the page; articles of one law follow its name once.
+pub(in crate::pages::check) fn cites(check: &Check, list: &[Citation], lang: Lang) -> Vec<CiteView> {
+    let mut above = "";
+    let view = |citation| {
+        let same = std::mem::replace(&mut above, law_of(citation)) == law_of(citation);
+        cite(if same { check.cite_article(citation) } else { check.cite(citation) }, lang)
+    };
+    list.iter().map(view).collect()
+}
+
+/// Returns the law of a citation; a notice is one by itself.
+fn law_of(citation: &Citation) -> &str {
+    if citation.indexed { &citation.law } else { "" }
+}
+
+fn cite(cited: Cited, lang: Lang) -> CiteView {
     match (lang, cited.en) {
         (Lang::En, Some(text)) => CiteView { text, is_korean: false },
         (Lang::En, None) => CiteView { text: cited.ko, is_korean: true },
@@ -150,10 +163,10 @@ impl View<'_> {
             kind: self.p.t(kind_key(finding.kind)),
             name: self.w(&finding.name),
             cite: self.cites(&finding.cite),
-            verdict: self.w(&judged.verdict),
+            verdict: capitalised(self.p.w(&judged.verdict)),
             tone: tone(finding.kind, finding.verdict),
             reason: self.w(&judged.reason),
-            effect: self.w(&finding.effect_text),
+            effect: capitalised(self.p.w(&finding.effect_text)),
             authority: finding.authority.as_ref().map(|text| self.w(text)),
             transition: finding.transition.as_ref().map(|text| self.w(text)),
             easier,
@@ -179,8 +192,8 @@ impl View<'_> {
         self.p.w(text).to_owned()
     }
 
-    fn cites(&self, cites: &[Citation]) -> Vec<CiteView> {
-        cites.iter().map(|citation| cite(self.check, citation, self.p.lang)).collect()
+    fn cites(&self, list: &[Citation]) -> Vec<CiteView> {
+        cites(self.check, list, self.p.lang)
     }
 
     fn condition(&self, found: &ConditionTrace) -> ConditionView {
@@ -217,27 +230,26 @@ impl View<'_> {
             None => self.w(&fact.name),
         };
         if fact.values.is_empty() {
-            let value = self.p.t(match fact.state {
-                "withheld" => "check-said-unknown",
-                "pending" => "check-said-pending",
+            let value = self.p.t(match (fact.state, self.check.who(&fact.id)) {
+                ("withheld", _) => "check-said-unknown",
+                ("pending", _) => "check-said-pending",
+                (_, Some(Who::Officer)) => "check-said-by-office",
+                (_, Some(Who::Registry)) => "check-said-by-data",
                 _ => "check-said-nothing",
             });
             return vec![Said { name, value, by: String::new(), illustrative: false }];
         }
         let stated = fact.shown.iter().zip(&fact.sources);
-        let said = stated.map(|(shown, source)| Said {
-            name: name.clone(),
-            value: self.project(shown).unwrap_or_else(|| self.w(shown)),
-            by: source.as_ref().map_or_else(|| self.p.t("check-said-by-you"), |source| self.w(source)),
-            illustrative: fact.illustrative && source.is_some(),
+        let said = stated.map(|(shown, source)| {
+            let choice = self.check.choice(&fact.id, &shown.ko);
+            Said {
+                name: name.clone(),
+                value: self.w(choice.as_ref().map_or(shown, |choice| &choice.name)),
+                by: source.as_ref().map_or_else(|| self.p.t("check-said-by-you"), |source| self.w(source)),
+                illustrative: fact.illustrative || choice.is_some_and(|choice| choice.illustrative),
+            }
         });
         said.collect()
-    }
-
-    /// Names a sub-project that an answer names by its id.
-    fn project(&self, shown: &Text) -> Option<String> {
-        let subs = self.p.view.snapshot().sub_projects();
-        subs.iter().find(|sub| sub.id.as_str() == shown.ko).map(|sub| self.w(&sub.name))
     }
 
     fn open(&self, judged: &Judged<'_>) -> Vec<OpenList> {
@@ -267,7 +279,7 @@ impl View<'_> {
         };
         OpenItem {
             text: self.w(&question.text),
-            href: (question.who.key() == "applicant")
+            href: (question.who == Who::Applicant)
                 .then(|| id.or_else(site))
                 .flatten()
                 .map(|id| address(self.p, &id, true)),
@@ -276,8 +288,10 @@ impl View<'_> {
     }
 
     fn flip(&self, flip: &Flip) -> String {
-        let to = format!("{} → {}", self.p.w(&flip.name), self.p.w(&flip.to));
-        self.p.t2("check-flip", "change", to, "verdict", self.p.w(&flip.verdict.name()))
+        let choice = self.check.choice(&flip.fact, &flip.to.ko);
+        let to = self.p.w(choice.as_ref().map_or(&flip.to, |choice| &choice.name));
+        let change = format!("{} → {to}", self.p.w(&flip.name));
+        self.p.t2("check-flip", "change", change, "verdict", self.p.w(&flip.verdict.name()))
     }
 
     fn paper(&self, paper: &Paper) -> PaperView {
@@ -316,6 +330,13 @@ impl View<'_> {
         };
         DayView { iso: moment.to_string(), text }
     }
+}
+
+/// Begins a text with a capital, where the script has them.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.collect::<String>() + letters.as_str()
 }
 
 const fn kind_key(kind: ProvisionKind) -> &'static str {
