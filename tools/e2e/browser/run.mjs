@@ -4,6 +4,7 @@
 // `--only TEXT` judges only the pages whose path holds TEXT; the walk still sees all of them.
 
 import { launch, options } from "./browser.mjs";
+import { checkSelfCheck } from "./check.mjs";
 import { crawl } from "./crawl.mjs";
 import { checkPlain } from "./plain.mjs";
 import { Report } from "./report.mjs";
@@ -21,6 +22,7 @@ try {
   await timed("variants", () => checkVariants(browser, base, report, [...pages.keys()]));
   await timed("plain", () => checkPlain(browser, base, report, pages));
   await timed("maps", () => checkMaps(browser, base, report, all));
+  await timed("check", () => checkSelfCheck(browser, base, report));
   await timed("keyboard", () => checkKeyboard(browser, base, report));
 } finally {
   await browser.close();

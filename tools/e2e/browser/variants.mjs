@@ -30,7 +30,8 @@ async function checkPage(context, base, report, path, mode) {
   }
 }
 
-async function judge(page, report, path, variant) {
+/** Judges a page as it stands: its width, and what axe finds. */
+export async function judge(page, report, path, variant) {
   const { scroll, inner } = await page.evaluate(() => ({
     scroll: document.scrollingElement.scrollWidth,
     inner: window.innerWidth,

@@ -72,6 +72,8 @@ async fn prepare(connection: &mut SqliteConnection, wish: &SqliteOptions) -> sql
         "PRAGMA journal_mode = WAL".to_owned(),
         "PRAGMA synchronous = FULL".to_owned(),
         "PRAGMA foreign_keys = ON".to_owned(),
+        // What a visitor deletes is overwritten, not only left out of the tables.
+        "PRAGMA secure_delete = ON".to_owned(),
         "PRAGMA wal_autocheckpoint = 0".to_owned(),
         "PRAGMA journal_size_limit = 67108864".to_owned(),
         format!("PRAGMA max_page_count = {pages}"),

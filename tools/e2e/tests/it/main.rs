@@ -25,6 +25,8 @@ mod locate;
 
 mod ask;
 
+mod check;
+
 mod deadline;
 
 mod documents;
