@@ -2,6 +2,7 @@
 
 use crate::diagram::Diagram;
 use crate::law::{LawBasis, LawSet, Provision, Version};
+use crate::partition::{Class, classes};
 use crate::program::{Binding, Node, Row};
 use crate::value::{Truth, day_of};
 use jiff::civil::Date;
@@ -81,6 +82,14 @@ pub struct BoundVersion {
     /// Exceptions, each with its place in the provision.
     pub exceptions: Vec<(usize, Node)>,
     diagram: OnceLock<Option<Diagram>>,
+    turning: OnceLock<Turning>,
+}
+
+/// The requirements as one formula, with the values of each fact that it tells apart.
+#[derive(Debug)]
+pub(crate) struct Turning {
+    pub(crate) whole: Node,
+    pub(crate) classes: Vec<(usize, Vec<Class>)>,
 }
 
 impl BoundProvision {
@@ -176,6 +185,7 @@ impl BoundVersion {
             conditions: conditions.map(|(at, part)| (at, binding.bind(&part.formula))).collect(),
             exceptions: exceptions.map(|(at, part)| (at, binding.bind(&part.formula))).collect(),
             diagram: OnceLock::new(),
+            turning: OnceLock::new(),
         }
     }
 
@@ -183,7 +193,7 @@ impl BoundVersion {
     pub fn of_parts(conditions: Vec<Node>, exceptions: Vec<Node>) -> Self {
         let (conditions, exceptions) =
             (conditions.into_iter().enumerate().collect(), exceptions.into_iter().enumerate().collect());
-        Self { at: 0, conditions, exceptions, diagram: OnceLock::new() }
+        Self { at: 0, conditions, exceptions, diagram: OnceLock::new(), turning: OnceLock::new() }
     }
 
     /// Says whether the requirements of the version are met.
@@ -204,6 +214,23 @@ impl BoundVersion {
         let conditions = self.conditions.iter().map(|(_, node)| node.clone());
         let exceptions = self.exceptions.iter().map(|(_, node)| Node::Not(Box::new(node.clone())));
         Node::All(conditions.chain(exceptions).collect())
+    }
+
+    /// Returns what it takes to see which fact would turn the verdict.
+    pub(crate) fn turning(&self, law: &LawSet) -> &Turning {
+        self.turning.get_or_init(|| {
+            let whole = self.whole();
+            let mut tests: BTreeMap<usize, Vec<&Node>> = BTreeMap::new();
+            whole.visit(&mut |part| match part {
+                Node::Range { slot, .. } | Node::Mask { slot, .. } | Node::Listed { slot, .. } => {
+                    tests.entry(*slot).or_default().push(part);
+                }
+                _ => (),
+            });
+            let of = |(slot, tests): (usize, Vec<&Node>)| (slot, classes(slot, &tests, &law.vocabulary));
+            let classes = tests.into_iter().map(of).collect();
+            Turning { whole, classes }
+        })
     }
 
     /// Returns the diagram of the requirements; `None` if it would grow too large.

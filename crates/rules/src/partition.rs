@@ -106,14 +106,25 @@ fn describe_in(slot: usize, class: &Class, vocabulary: &Vocabulary, lang: Lang) 
             .decode(slot, number)
             .map_or_else(|| lang.pick("다른 값", "another value").to_owned(), |value| fact.show(&value, lang))
     };
-    let words: Vec<String> = if matches!(fact.sort, Sort::Number { .. } | Sort::Date { .. }) {
+    if matches!(fact.sort, Sort::Number { .. } | Sort::Date { .. }) {
         let bounds = vocabulary.bounds(slot);
-        class.runs.iter().map(|run| span(*run, bounds, lang, &show)).collect()
-    } else {
-        class.runs.iter().flat_map(|(lo, hi)| *lo..=*hi).map(show).collect()
-    };
-    words.join(lang.pick(" 또는 ", " or "))
+        let spans: Vec<String> = class.runs.iter().map(|run| span(*run, bounds, lang, &show)).collect();
+        return spans.join(lang.pick(" 또는 ", " or "));
+    }
+    let count: i64 = class.runs.iter().map(|(lo, hi)| hi - lo + 1).sum();
+    let values = class.runs.iter().flat_map(|(lo, hi)| *lo..=*hi);
+    let words: Vec<String> = values.take(MOST_NAMED).map(show).collect();
+    let rest = count - i64::try_from(words.len()).unwrap_or(count);
+    let named = words.join(lang.pick(" 또는 ", " or "));
+    match (rest, lang) {
+        (0, _) => named,
+        (_, Lang::Ko) => format!("{named} 등 {count}개 가운데 하나"),
+        (_, Lang::En) => format!("{named} or one of {rest} others"),
+    }
 }
+
+/// How many values of a list are named one by one.
+const MOST_NAMED: usize = 8;
 
 fn span((lo, hi): (i64, i64), (min, max): (i64, i64), lang: Lang, show: &impl Fn(i64) -> String) -> String {
     match (lo == min, hi == max, lang) {

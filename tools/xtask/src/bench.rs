@@ -5,6 +5,8 @@ mod measure;
 
 mod web;
 
+mod rules;
+
 mod django;
 
 use std::fs;
@@ -37,7 +39,8 @@ pub(crate) fn command(name: &str, depth: Depth) -> Result<()> {
     let root = repo::root();
     let section = match name {
         "web" => web::run(&root, depth)?,
-        other => bail!("`{other}` is not a benchmark; there is `web`"),
+        "rules" => rules::run(&root)?,
+        other => bail!("`{other}` is not a benchmark; there are `web` and `rules`"),
     };
     println!("{section}");
     write(&root.join(PAGE), name, &section)

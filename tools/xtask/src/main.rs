@@ -23,6 +23,7 @@ cargo xtask tidy            the checks of the house alone
 cargo xtask shots           the screenshots of the README
 cargo xtask shots --all DIR every page at 360 and 1280 px, for review
 cargo xtask bench web       the portal beside a Django page; writes docs/benchmarks.md
+cargo xtask bench rules     the rules beside hand-written code and other engines
 cargo xtask bench web --cold   also a build from nothing until the server answers";
 
 fn main() -> ExitCode {

@@ -26,7 +26,8 @@ const STAGES: [Stage; 10] = [
 ];
 
 /// The rooms whose tests can run alone.
-const ROOMS: [&str; 10] = ["domain", "codes", "geo", "rules", "tenant", "store", "office", "web", "cli", "xtask"];
+const ROOMS: [&str; 10] =
+    ["domain", "codes", "geo", "rules", "tenant", "store", "office", "web", "cli", "xtask"];
 
 /// Runs every stage.
 pub(crate) fn whole() -> Result<()> {

@@ -1,0 +1,63 @@
+#![doc = include_str!("../README.md")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for another program and for people"
+)]
+#![expect(clippy::disallowed_methods, reason = "measuring reads the clock and files")]
+
+mod chance;
+mod clock;
+mod report;
+
+mod six;
+mod text;
+
+mod columns;
+mod hand;
+mod row;
+
+mod bytes;
+mod expressions;
+
+mod batch;
+mod folder;
+mod planner;
+mod single;
+
+use std::env;
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+
+use report::Report;
+
+const HELP: &str = "\
+teukgu-bench data ROWS DIR   writes the columns and the rules for engines outside Rust
+teukgu-bench single          one case at a time
+teukgu-bench batch ROWS      cases in columns
+teukgu-bench folder LAW      reading, asking and replaying the law folder";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = env::args().skip(1).collect();
+    match dispatch(&words.iter().map(String::as_str).collect::<Vec<_>>()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(words: &[&str]) -> Result<()> {
+    let report: Report = match words {
+        ["data", rows, dir] => return bytes::write(rows.parse()?, Path::new(dir)),
+        ["single"] => single::measure()?,
+        ["batch", rows] => batch::measure(rows.parse()?)?,
+        ["folder", law] => folder::measure(Path::new(law))?,
+        other => bail!("`{}` is not a task\n{HELP}", other.join(" ")),
+    };
+    println!("{}", serde_json::to_string(&report)?);
+    Ok(())
+}
