@@ -107,7 +107,9 @@ pub(crate) fn every_path(view: &ZoneView, law: &LawSet) -> Vec<String> {
     paths.extend(snapshot.programmes().iter().map(|n| format!("/programmes/{}", n.id)));
     paths.extend(snapshot.sub_projects().iter().map(|n| format!("/sub-projects/{}", n.id)));
     paths.extend(snapshot.provisions().iter().map(|n| format!("/special-cases/{}", n.id)));
-    paths.extend(law.provisions.iter().flat_map(|n| [format!("/law/{}", n.id), format!("/law/{}/draft", n.id)]));
+    paths.extend(
+        law.provisions.iter().flat_map(|n| [format!("/law/{}", n.id), format!("/law/{}/draft", n.id)]),
+    );
     paths.extend(snapshot.claims().iter().map(|n| format!("/figures/{}", n.id)));
     paths
 }

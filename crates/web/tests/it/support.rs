@@ -44,8 +44,7 @@ pub(crate) fn chance() -> Arc<dyn Chance> {
 
 /// The law of the repository with its files, read once.
 pub(crate) fn edition() -> Edition {
-    static EDITION: LazyLock<Edition> =
-        LazyLock::new(|| Edition::read(teukgu_testkit::law_files()).unwrap());
+    static EDITION: LazyLock<Edition> = LazyLock::new(|| Edition::read(teukgu_testkit::law_files()).unwrap());
     EDITION.clone()
 }
 
@@ -59,7 +58,8 @@ pub(crate) async fn empty_site(zone: &Snapshot) -> Site {
     let (codes, law) = (teukgu_testkit::codes(), edition());
     let reference = Reference { codes, layers, holidays, catalogue, law };
     let id = zone.zone().unwrap().id.clone();
-    let office = Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), chance(), id, reference).await.unwrap();
+    let office =
+        Office::open(Arc::new(MemoryStore::new()), Arc::new(clock()), chance(), id, reference).await.unwrap();
     let office = Arc::new(office);
     let portal = Portal::new(Arc::clone(&office), PortalConfig::default()).unwrap();
     Site { router: service(portal), office }
