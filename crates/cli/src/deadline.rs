@@ -4,6 +4,7 @@ use crate::args::{Deadline, Settings};
 use crate::failure::Failure;
 use crate::{builtin, out};
 use serde::Serialize;
+use std::fmt::Write as _;
 use std::process::ExitCode;
 use teukgu_domain::Date;
 use teukgu_domain::period::{self, Article, Clock, Moment, Period, PeriodError, Request, Step, Stop};
@@ -71,12 +72,12 @@ fn sentences(request: &Request<'_>, deadline: &period::Deadline, lang: Lang) -> 
     let head = format!("{}: {}", lang.pick("기한", "due"), deadline.due.display(lang));
     let mut text = format!("{}\n", out::bold(&head));
     for (n, step) in (1..).zip(&deadline.steps) {
-        text += &format!("{n:>4}. {} [{}]\n", step.text.get(lang), step.cite.cite(lang));
+        let _ = writeln!(text, "{n:>4}. {} [{}]", step.text.get(lang), step.cite.cite(lang));
     }
     if let Some(on) = request.known_on {
-        text += &match lang {
-            Lang::Ko => format!("{on}에 알려져 있던 공휴일로 셈\n"),
-            Lang::En => format!("counted with the holidays that were known on {on}\n"),
+        let _ = match lang {
+            Lang::Ko => writeln!(text, "{on}에 알려져 있던 공휴일로 셈"),
+            Lang::En => writeln!(text, "counted with the holidays that were known on {on}"),
         };
     }
     if deadline.projected {
