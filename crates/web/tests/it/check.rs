@@ -346,6 +346,16 @@ async fn answers_do_not_drop_the_ready_pages() {
 }
 
 #[tokio::test]
+async fn a_goal_that_only_others_can_say_something_of_leads_to_the_result_at_once() {
+    let site = site(&teukgu_testkit::yangjae()).await;
+    let visitor = Visitor::new(&site, "/en");
+    assert_eq!(visitor.begin("building").await.header("location"), "/en/check/result");
+    let result = visitor.get("/check/result").await;
+    assert!(result.body.contains("Another scheme than the zone"), "{}", result.body);
+    assert!(result.body.contains("For the zone office to confirm"), "{}", result.body);
+}
+
+#[tokio::test]
 async fn a_program_asks_and_hears_what_the_page_says() {
     let site = site(&teukgu_testkit::yangjae()).await;
     let visitor = Visitor::new(&site, "/en");

@@ -82,7 +82,9 @@ impl Question {
 pub(super) async fn show(visit: Visit, headers: HeaderMap) -> PageResult {
     let Some((_, check)) = open(&visit, &headers).await? else { return gone(&visit) };
     let Some(id) = asked_for(&visit)?.or_else(|| check.next()) else {
-        return Ok(on(&visit, "/check/answers", None));
+        // Where only others can say something, there are no answers to look over.
+        let to = if check.given().is_empty() { "/check/result" } else { "/check/answers" };
+        return Ok(on(&visit, to, None));
     };
     let prompt = check.prompt(&id).ok_or_else(PageError::not_found)?;
     let filled = check.filled(&prompt);
