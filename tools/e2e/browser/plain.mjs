@@ -86,8 +86,8 @@ async function choose(form) {
 
 /** Opens what folds, around the form and in it; without scripts a click on the summary does it. */
 async function openDetails(form) {
-  const folded = form.locator("xpath=ancestor::details[not(@open)]");
-  for (const details of await folded.all()) await details.locator("summary").first().click();
+  const folded = form.locator("xpath=(ancestor::details | descendant::details)[not(@open)]");
+  while ((await folded.count()) > 0) await folded.first().locator("summary").first().click();
 }
 
 function difference(found, expected) {
