@@ -65,12 +65,24 @@ macro_rules! ids {
 }
 
 ids! {
+    /// Names an account; a random word that tells nothing about the person.
+    AccountId;
+    /// Names a case: the year and its number in it, for example `2026-00042`.
+    CaseId;
     /// Names a published figure.
     ClaimId;
+    /// Names a paper of a case.
+    DocumentId;
+    /// Names the papers of one event.
+    DossierId;
     /// Names an event of the zone's history.
     HistoryId;
+    /// Names a message of a case.
+    MessageId;
     /// Names a neighbouring designation.
     NeighbourId;
+    /// Names a letter that waits to be sent.
+    NoticeId;
     /// Names an operator.
     OperatorId;
     /// Names an organisation in the zone.
@@ -79,6 +91,8 @@ ids! {
     PartId;
     /// Names a version of the zone plan.
     PlanVersionId;
+    /// Names a procedure of the office, for example `recommendation.e7`.
+    ProcedureId;
     /// Names a specialised programme.
     ProgrammeId;
     /// Names a regulatory special case, for example `act.55.patent_priority`.

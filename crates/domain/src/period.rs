@@ -31,9 +31,11 @@ use crate::calendar::Holidays;
 use crate::text::{Lang, Text};
 use count::Count;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 /// Which rules count a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Clock {
     /// The time in which an office answers a petition (민원 처리기간), 민원 처리에 관한 법률 제19조.
     #[doc(alias = "처리기간")]
@@ -107,7 +109,10 @@ impl Unit {
 }
 
 /// A length of time (기간) as a statute states it: a whole number of one unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+///
+/// In JSON it is the text that [`Period::parse`] reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
 pub struct Period {
     /// How many.
     pub amount: u32,
@@ -143,6 +148,32 @@ impl std::fmt::Display for Period {
     /// Writes the period as [`Period::parse`] reads it: `3d`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}{}", self.amount, self.unit.key())
+    }
+}
+
+impl TryFrom<String> for Period {
+    type Error = PeriodError;
+    fn try_from(text: String) -> Result<Self, PeriodError> {
+        Self::parse(&text)
+    }
+}
+
+impl From<Period> for String {
+    fn from(period: Period) -> Self {
+        period.to_string()
+    }
+}
+
+/// Returns how many hours a clock counts for a period; `None` if it counts no hours.
+///
+/// A petition of up to five days is counted in working hours, eight a day (민원 처리에 관한 법률 제19조제1항).
+pub(crate) fn hours_of(clock: Clock, period: Period) -> Option<u32> {
+    match (clock, period.unit) {
+        (_, Unit::Hours) => Some(period.amount),
+        (Clock::Petition, Unit::Days) if period.amount <= working::LONGEST_IN_HOURS => {
+            Some(period.amount * working::HOURS_A_DAY)
+        }
+        _ => None,
     }
 }
 

@@ -13,6 +13,7 @@ use crate::organisation::Organisation;
 use crate::plan::{PlanVersion, Programme, SubProject};
 use crate::provenance::Source;
 use crate::provision::GrantedProvision;
+use crate::record_key::RecordKey;
 use crate::site::{FirmCount, SupplySite};
 use crate::zone::Zone;
 use jiff::civil::Date;
@@ -62,10 +63,15 @@ impl Snapshot {
     /// Applies one event: a noun replaces the one with its key, a withdrawal removes it.
     pub fn apply(&mut self, event: Event) {
         let subject = event.subject();
-        if let Event::Withdrawn { .. } = event {
-            self.nouns.remove(&subject);
-        } else {
-            self.nouns.insert(subject, event);
+        match event {
+            Event::Withdrawn { .. } => {
+                self.nouns.remove(&subject);
+            }
+            // Only what no longer stands is erased.
+            Event::Erased { .. } => (),
+            _ => {
+                self.nouns.insert(subject, event);
+            }
         }
     }
 
@@ -74,10 +80,14 @@ impl Snapshot {
         self.nouns.values()
     }
 
-    /// Returns the events that lead from `self` to `target`: changed and new nouns first, withdrawals after.
+    /// Returns the events that lead from `self` to `target`, which was read from a zone folder: changed and new nouns
+    /// first, withdrawals after. What no zone folder speaks of stays.
     pub fn events_to(&self, target: &Self) -> Vec<Event> {
         let changed = target.nouns.iter().filter(|(subject, event)| self.nouns.get(*subject) != Some(*event));
-        let gone = self.nouns.keys().filter(|subject| !target.nouns.contains_key(*subject));
+        let gone = self
+            .nouns
+            .keys()
+            .filter(|subject| subject.0.is_of_zone_folder() && !target.nouns.contains_key(*subject));
         changed
             .map(|(_, event)| event.clone())
             .chain(gone.map(|(noun, key)| Event::Withdrawn { noun: *noun, key: key.clone() }))
@@ -102,6 +112,8 @@ impl Snapshot {
         committee: Committee(OperatingCommittee);
         /// Returns the dedicated agency (전담기관).
         agency: Agency(Agency);
+        /// Returns the key that checkpoints are signed with (서명 키), once named.
+        record_key: RecordKey(RecordKey);
     }
 
     lists! {
@@ -176,6 +188,15 @@ mod tests {
         let snapshot = Snapshot::from_events([source("a", "old"), source("b", "b"), source("a", "new")]);
         let titles: Vec<_> = snapshot.sources().iter().map(|s| s.title.ko.clone()).collect();
         assert_eq!(titles, ["new", "b"]);
+    }
+
+    #[test]
+    fn what_no_zone_folder_speaks_of_stays() {
+        let key = Event::RecordKey(RecordKey { verifier: "zone+00000000+AQ==".to_owned() });
+        let old = Snapshot::from_events([source("a", "a"), key.clone()]);
+        let steps = old.events_to(&Snapshot::default());
+        assert_eq!(steps, [Event::Withdrawn { noun: NounKind::Source, key: "a".to_owned() }]);
+        assert_eq!(old.record_key(), Some(&RecordKey { verifier: "zone+00000000+AQ==".to_owned() }));
     }
 
     #[test]

@@ -147,6 +147,14 @@ pub(crate) fn noun_name(noun: NounKind) -> Text {
         NounKind::History => Text::new("연혁", "event of the history"),
         NounKind::Claim => Text::new("공표 수치", "claim"),
         NounKind::Source => Text::new("출처", "source"),
+        NounKind::RecordKey => Text::new("서명 키", "key of the record"),
+        NounKind::Account => Text::new("계정", "account"),
+        NounKind::Case | NounKind::CaseFile => Text::new("신청 건", "case"),
+        NounKind::CaseDocument => Text::new("첨부 서류", "paper"),
+        NounKind::CaseMessage => Text::new("메시지", "message"),
+        NounKind::Dossier => Text::new("행사 서류철", "dossier"),
+        NounKind::Notice => Text::new("알림", "letter"),
+        NounKind::Paper => Text::new("발급 문서", "issued paper"),
     }
 }
 

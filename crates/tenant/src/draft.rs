@@ -113,7 +113,18 @@ pub(crate) const FILES: [&str; 13] = [
 /// Returns the file that declares the records of one kind.
 pub(crate) fn file_of(noun: NounKind) -> &'static str {
     match noun {
-        NounKind::Zone | NounKind::Boundary => zone::FILE,
+        // No zone folder declares what comes after the first two.
+        NounKind::Zone
+        | NounKind::Boundary
+        | NounKind::RecordKey
+        | NounKind::Account
+        | NounKind::Case
+        | NounKind::CaseFile
+        | NounKind::CaseDocument
+        | NounKind::CaseMessage
+        | NounKind::Dossier
+        | NounKind::Notice
+        | NounKind::Paper => zone::FILE,
         NounKind::PlanVersion => plan::FILE,
         NounKind::Programme | NounKind::SubProject => programmes::FILE,
         NounKind::Operator => operators::FILE,

@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 /// Periods of so many days or fewer are counted in hours (민원 처리에 관한 법률 제19조제1항).
 pub(super) const LONGEST_IN_HOURS: u32 = 5;
 /// One day of such a period is so many working hours.
-const HOURS_A_DAY: u32 = 8;
+pub(super) const HOURS_A_DAY: u32 = 8;
 
 /// Working hours (근무시간) of public offices in minutes of the day: 09:00 to 18:00 without the lunch hour.
 ///

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that meets what it did not expect should stop")]
 
+mod case;
+mod clock;
 mod examples;
 mod properties;
 mod support;
