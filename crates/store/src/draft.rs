@@ -3,8 +3,8 @@
 use crate::error::StoreError;
 use jiff::Timestamp;
 
-/// Largest document of a draft, in bytes; the answers of a long self-check fit in a tenth of it.
-pub const LARGEST_DRAFT: usize = 16 << 10;
+/// Largest document of a draft, in bytes; the longest application fits, and a long self-check many times over.
+pub const LARGEST_DRAFT: usize = 64 << 10;
 
 /// Drafts that are kept at a time; one more pushes out the one that was left alone for the longest.
 pub const MOST_DRAFTS: u32 = 10_000;

@@ -1,10 +1,12 @@
 //! Opens connections: one that writes, a few that read.
 
-use super::{SqliteOptions, fault};
+use super::{SqliteOptions, fault, upgrade};
 use crate::error::StoreError;
-use crate::migrations::{self, SCHEMA_VERSION};
+use crate::fault::migrating;
+use crate::migrations::{self, BOTH_TABLES, SCHEMA_VERSION};
+use log::LevelFilter;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
-use sqlx::{AssertSqlSafe, ConnectOptions, SqliteConnection, SqlitePool};
+use sqlx::{AssertSqlSafe, ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,14 +21,19 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 const PAGE_BYTES: u64 = 4096;
 
-fn options(path: &Path) -> SqliteConnectOptions {
-    SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE).disable_statement_logging()
+fn options(path: &Path, wish: &SqliteOptions) -> SqliteConnectOptions {
+    let options =
+        SqliteConnectOptions::new().filename(path).busy_timeout(PATIENCE).disable_statement_logging();
+    match wish.slow {
+        Some(slow) => options.log_slow_statements(LevelFilter::Warn, slow),
+        None => options,
+    }
 }
 
 /// Opens the connection that writes, after making sure that the file is ours to change.
 pub(super) async fn writer(path: &Path, wish: &SqliteOptions) -> Result<SqliteConnection, StoreError> {
     let opening = fault::opening(path);
-    let mut connection = options(path).create_if_missing(true).connect().await.map_err(&opening)?;
+    let mut connection = options(path, wish).create_if_missing(true).connect().await.map_err(&opening)?;
     identify(path, &mut connection).await?;
     mark(&mut connection, "application_id", APPLICATION_ID).await.map_err(&opening)?;
     prepare(&mut connection, wish).await.map_err(&opening)?;
@@ -37,7 +44,7 @@ pub(super) async fn writer(path: &Path, wish: &SqliteOptions) -> Result<SqliteCo
 /// Opens the connection that writes once more, to a database that is known; nothing is written yet.
 pub(super) async fn writer_again(path: &Path, wish: &SqliteOptions) -> Result<SqliteConnection, StoreError> {
     let opening = fault::opening(path);
-    let mut connection = options(path).connect().await.map_err(&opening)?;
+    let mut connection = options(path, wish).connect().await.map_err(&opening)?;
     prepare(&mut connection, wish).await.map_err(&opening)?;
     Ok(connection)
 }
@@ -100,24 +107,42 @@ async fn mark(connection: &mut SqliteConnection, name: &'static str, wanted: u32
 
 /// Runs the migrations that are missing and writes down how far the schema is.
 async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), StoreError> {
-    // `run` takes any kind of connection, and a task that waits for that cannot move between threads.
-    migrations::sqlite()
-        .run_direct(None, connection, false)
-        .await
-        .map_err(|error| fault::migrating(path, error))?;
+    migrate_to(path, connection, BOTH_TABLES).await?;
+    upgrade::move_entries(connection).await?;
+    migrate_to(path, connection, SCHEMA_VERSION).await?;
     mark(connection, "user_version", SCHEMA_VERSION).await.map_err(fault::opening(path))
 }
 
+async fn migrate_to(path: &Path, connection: &mut SqliteConnection, to: u32) -> Result<(), StoreError> {
+    // `run` takes any kind of connection, and a task that waits for that cannot move between threads.
+    migrations::sqlite()
+        .run_direct(Some(i64::from(to)), connection, false)
+        .await
+        .map_err(|error| migrating(error, fault::opening(path)))
+}
+
 /// Returns a pool of connections that may only read, opened as they are needed.
-pub(super) fn readers(path: &Path) -> SqlitePool {
-    SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(read_only(path))
+pub(super) fn readers(path: &Path, wish: &SqliteOptions) -> SqlitePool {
+    SqlitePoolOptions::new().max_connections(READERS).connect_lazy_with(read_only(path, wish))
 }
 
 /// Opens one more connection that may only read.
-pub(super) async fn reader(path: &Path) -> Result<SqliteConnection, StoreError> {
-    read_only(path).connect().await.map_err(fault::opening(path))
+pub(super) async fn reader(path: &Path, wish: &SqliteOptions) -> Result<SqliteConnection, StoreError> {
+    read_only(path, wish).connect().await.map_err(fault::opening(path))
 }
 
-fn read_only(path: &Path) -> SqliteConnectOptions {
-    options(path).pragma("query_only", "ON")
+fn read_only(path: &Path, wish: &SqliteOptions) -> SqliteConnectOptions {
+    options(path, wish).pragma("query_only", "ON")
+}
+
+/// Makes sure that the file is a record of just this schema, without changing it.
+pub(super) async fn check(path: &Path) -> Result<(), StoreError> {
+    let mut connection = reader(path, &SqliteOptions::default()).await?;
+    identify(path, &mut connection).await?;
+    let version = number(&mut connection, "PRAGMA user_version").await.map_err(fault::opening(path))?;
+    connection.close().await.map_err(fault::opening(path))?;
+    match u32::try_from(version) {
+        Ok(SCHEMA_VERSION) => Ok(()),
+        found => Err(StoreError::OlderSchema { found: found.unwrap_or(0), known: SCHEMA_VERSION }),
+    }
 }

@@ -16,6 +16,13 @@ pub(super) fn enter(path: &Path) -> Result<File, StoreError> {
     lock(path)
 }
 
+/// Makes sure that there is a database, without touching it.
+pub(super) fn look(path: &Path) -> Result<(), StoreError> {
+    check_folder(path)?;
+    let nothing = |_| StoreError::NotADatabase { path: path.to_owned() };
+    check_head(path, &OpenOptions::new().read(true).open(path).map_err(nothing)?)
+}
+
 fn check_folder(path: &Path) -> Result<(), StoreError> {
     let folder = match path.parent() {
         Some(folder) if folder.as_os_str() != OsStr::new("") => folder,

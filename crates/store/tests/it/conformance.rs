@@ -1,13 +1,16 @@
 //! What every back end promises; a new back end adds itself to the macro below.
 
 use crate::crowd::*;
+use crate::lists::*;
+use crate::shelves::*;
 use crate::support::*;
+use crate::tree::*;
 use std::sync::Arc;
 use teukgu_domain::entry::{Actor, Event, NounKind};
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_store::{
-    Appended, DraftToken, Head, InvalidEntryError, LARGEST_DRAFT, MOST_DRAFTS, MemoryStore, SCHEMA_VERSION,
-    Store, StoreError,
+    Appended, DraftToken, Expect, Facet, Head, InvalidEntryError, LARGEST_DRAFT, Listing, MOST_DRAFTS,
+    MemoryStore, SCHEMA_VERSION, Shelf, Store, StoreError,
 };
 
 macro_rules! conformance {
@@ -25,6 +28,15 @@ macro_rules! conformance {
             $(#[tokio::test(flavor = "multi_thread")]
             async fn $name() {
                 let place = Place::new();
+                super::$name(Arc::new(place.open().await)).await;
+            })*
+        }
+
+        mod postgres {
+            use super::*;
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                let Some(place) = PgPlace::new().await else { return };
                 super::$name(Arc::new(place.open().await)).await;
             })*
         }
@@ -59,6 +71,26 @@ conformance! {
     a_draft_that_is_too_large_leaves_the_one_before;
     beyond_the_limit_the_draft_left_alone_the_longest_goes;
     drafts_are_no_part_of_the_record;
+    a_list_is_what_a_plain_filter_finds;
+    pages_of_a_list_show_each_noun_once;
+    listed_nouns_stand_in_lists_and_not_in_the_snapshot;
+    text_that_no_database_keeps_is_found_nowhere;
+    a_facet_that_is_too_long_is_refused;
+    a_noun_must_stand_as_it_is_expected;
+    what_is_expected_holds_for_erasing_too;
+    of_many_who_expect_the_same_noun_one_wins;
+    what_stands_beside_is_kept_replaced_and_forgotten;
+    sessions_go_with_their_owner_or_their_time;
+    a_paper_is_kept_by_its_hash_in_each_zone;
+    what_is_too_large_or_has_no_name_leaves_the_one_before;
+    what_stands_beside_is_no_part_of_the_record;
+    the_tree_stands_above_every_entry;
+    every_entry_is_proved_at_every_size;
+    a_record_moved_to_another_store_keeps_its_root;
+    what_does_not_follow_is_not_brought_in;
+    an_erased_payload_leaves_its_hash;
+    what_still_stands_is_not_erased;
+    a_checkpoint_stays_as_it_was_first_kept;
     the_schema_is_the_newest;
     a_closed_store_refuses_everything;
     closing_answers_what_was_asked_before;
@@ -69,23 +101,27 @@ type Any = Arc<dyn Store>;
 async fn what_is_appended_is_read_back_in_order(store: Any) {
     let zone = zone("yangjae");
     let events = [source("a", "가"), history("b", "나"), withdrawn(NounKind::Source, "a")];
-    let appended = store.append(&zone, events.iter().cloned().map(entry).collect(), None).await.unwrap();
+    let appended =
+        store.append(&zone, events.iter().cloned().map(entry).collect(), Expect::nothing()).await.unwrap();
     assert_eq!(appended, Appended { first_seq: 1, last_seq: 3 });
     assert_eq!(appended.count(), 3);
     let read = all_entries(&*store, &zone).await;
     for (seq, (read, event)) in (1..).zip(read.iter().zip(&events)) {
         let new = entry(event.clone());
         assert_eq!((read.seq, &read.zone, &read.actor, read.at), (seq, &zone, &new.actor, new.at));
-        assert_eq!(read.event, new.event);
+        assert_eq!(read.event, Some(new.event));
     }
     assert_eq!(read.len(), 3);
-    assert_eq!(store.head(&zone).await.unwrap(), Head { seq: 3, at: Some(read[2].at) });
+    assert_eq!(
+        store.head(&zone).await.unwrap(),
+        Head { at: Some(read[2].at), seq: 3, root: store.head(&zone).await.unwrap().root }
+    );
 }
 
 async fn an_empty_store_has_nothing(store: Any) {
     let zone = zone("yangjae");
     assert_eq!(store.zones().await.unwrap(), []);
-    assert_eq!(store.head(&zone).await.unwrap(), Head { seq: 0, at: None });
+    assert_eq!(store.head(&zone).await.unwrap(), Head::default());
     assert_eq!(all_entries(&*store, &zone).await, []);
     assert!(store.snapshot(&zone).await.unwrap().is_empty());
     assert_eq!(store.view_rows(&zone).await.unwrap(), []);
@@ -120,7 +156,7 @@ async fn an_instant_is_kept_to_the_microsecond(store: Any) {
     for (given, _) in cases {
         let mut new = entry(source("a", "a"));
         new.at = given.parse().unwrap();
-        store.append(&zone, vec![new], None).await.unwrap();
+        store.append(&zone, vec![new], Expect::nothing()).await.unwrap();
     }
     let read = all_entries(&*store, &zone).await;
     for ((given, kept), entry) in cases.iter().zip(&read) {
@@ -132,10 +168,10 @@ async fn an_instant_is_kept_to_the_microsecond(store: Any) {
 async fn the_head_that_is_expected_must_be_the_head(store: Any) {
     let zone = zone("yangjae");
     let one = |title: &str| vec![entry(source("a", title))];
-    store.append(&zone, one("first"), Some(0)).await.unwrap();
-    store.append(&zone, one("second"), Some(1)).await.unwrap();
+    store.append(&zone, one("first"), Expect::head(0)).await.unwrap();
+    store.append(&zone, one("second"), Expect::head(1)).await.unwrap();
     for wrong in [0, 1, 3, u64::MAX] {
-        let error = store.append(&zone, one("never"), Some(wrong)).await.unwrap_err();
+        let error = store.append(&zone, one("never"), Expect::head(wrong)).await.unwrap_err();
         assert!(matches!(error, StoreError::Conflict { expected, found: 2 } if expected == wrong), "{error}");
         assert_eq!(error.to_string(), format!("the record ends at 2, not at {wrong}"));
     }
@@ -146,10 +182,10 @@ async fn the_head_that_is_expected_must_be_the_head(store: Any) {
 async fn an_empty_request_only_checks_the_head(store: Any) {
     let zone = zone("yangjae");
     let before = *store.changes().borrow();
-    let nothing = store.append(&zone, Vec::new(), Some(0)).await.unwrap();
+    let nothing = store.append(&zone, Vec::new(), Expect::head(0)).await.unwrap();
     assert_eq!((nothing.first_seq, nothing.last_seq, nothing.count()), (1, 0, 0));
     assert!(matches!(
-        store.append(&zone, Vec::new(), Some(1)).await,
+        store.append(&zone, Vec::new(), Expect::head(1)).await,
         Err(StoreError::Conflict { expected: 1, found: 0 })
     ));
     assert_eq!(store.zones().await.unwrap(), []);
@@ -164,7 +200,7 @@ async fn one_invalid_entry_refuses_the_whole_request(store: Any) {
         let mut bad = entry(source("c", "c"));
         bad.actor = Actor(actor.to_owned());
         let request = vec![entry(source("a", "lost")), bad, entry(source("d", "d"))];
-        let error = store.append(&zone, request, None).await.unwrap_err();
+        let error = store.append(&zone, request, Expect::nothing()).await.unwrap_err();
         let StoreError::InvalidEntry { position: 2, reason: InvalidEntryError::Actor { .. } } = error else {
             unreachable!("{actor:?} gave {error}")
         };
@@ -172,7 +208,7 @@ async fn one_invalid_entry_refuses_the_whole_request(store: Any) {
     }
     for key in ["", "a\0", &"x".repeat(129)] {
         let request = vec![entry(source("a", "lost")), entry(withdrawn(NounKind::Source, key))];
-        let error = store.append(&zone, request, None).await.unwrap_err();
+        let error = store.append(&zone, request, Expect::nothing()).await.unwrap_err();
         let invalid =
             matches!(error, StoreError::InvalidEntry { position: 2, reason: InvalidEntryError::Key { .. } });
         assert!(invalid, "{key:?} gave {error}");
@@ -252,6 +288,9 @@ async fn a_document_is_the_bytes_of_its_latest_entry(store: Any) {
     let expected = [(NounKind::History, "z"), (NounKind::Source, "a"), (NounKind::Source, "b")];
     assert_eq!(subjects, expected);
     assert_eq!(rows[1].document, serde_json::to_string(&source("a", "새것")).unwrap());
+    let noun = store.noun(&zone, NounKind::Source, "a").await.unwrap();
+    assert_eq!(noun, Some(source("a", "새것")));
+    assert_eq!(store.noun(&zone, NounKind::History, "a").await.unwrap(), None);
     assert!(rows[1].document.starts_with(r#"{"kind":"source","noun":{"id":"a","title":{"ko":"새것","#));
 }
 
@@ -281,11 +320,11 @@ async fn korean_text_is_kept_to_the_byte(store: Any) {
     let decomposed = "\u{110b}\u{1163}\u{11bc}\u{110c}\u{1162}";
     let mut new = entry(source("a", composed));
     new.actor = Actor("서초구 담당".to_owned());
-    store.append(&zone, vec![new, entry(source("b", decomposed))], None).await.unwrap();
+    store.append(&zone, vec![new, entry(source("b", decomposed))], Expect::nothing()).await.unwrap();
     let entries = all_entries(&*store, &zone).await;
     assert_eq!(entries[0].actor.0, "서초구 담당");
     for (entry, expected) in entries.iter().zip([composed, decomposed]) {
-        let Event::Source(source) = &entry.event else { unreachable!("only sources were appended") };
+        let Some(Event::Source(source)) = &entry.event else { unreachable!("only sources were appended") };
         assert_eq!(source.title.ko.as_bytes(), expected.as_bytes());
     }
     let snapshot = store.snapshot(&zone).await.unwrap();
@@ -300,7 +339,7 @@ async fn every_commit_moves_the_signal(store: Any) {
     append(&*store, &zone, [source("a", "a")]).await;
     assert!(changes.has_changed().unwrap());
     assert_eq!(*changes.borrow_and_update(), 1);
-    store.append(&zone, vec![entry(source("a", "b"))], Some(7)).await.unwrap_err();
+    store.append(&zone, vec![entry(source("a", "b"))], Expect::head(7)).await.unwrap_err();
     assert!(!changes.has_changed().unwrap());
     store.rebuild(&zone).await.unwrap();
     assert_eq!(*changes.borrow_and_update(), 2);
@@ -317,8 +356,8 @@ async fn a_draft_is_kept_replaced_and_forgotten(store: Any) {
     let second = draft(1, "2026-03-03T00:00:00Z", "{}");
     store.keep_draft(second.clone()).await.unwrap();
     assert_eq!(store.draft(&first.token).await.unwrap(), Some(second));
-    store.forget_draft(&first.token).await.unwrap();
-    store.forget_draft(&first.token).await.unwrap();
+    assert!(store.forget_draft(&first.token).await.unwrap());
+    assert!(!store.forget_draft(&first.token).await.unwrap());
     assert_eq!(store.draft(&first.token).await.unwrap(), None);
 }
 
@@ -395,17 +434,35 @@ async fn a_closed_store_refuses_everything(store: Any) {
         assert!(matches!(error, StoreError::Closed), "{error}");
         assert!(!error.help().is_empty());
     };
-    closed(store.append(&zone, Vec::new(), None).await.unwrap_err());
+    closed(store.append(&zone, Vec::new(), Expect::nothing()).await.unwrap_err());
     closed(store.rebuild(&zone).await.unwrap_err());
     closed(store.entries(&zone, 0, 1).await.unwrap_err());
     closed(store.head(&zone).await.unwrap_err());
     closed(store.zones().await.unwrap_err());
     closed(store.snapshot(&zone).await.unwrap_err());
+    closed(store.noun(&zone, NounKind::Source, "a").await.unwrap_err());
     closed(store.view_rows(&zone).await.unwrap_err());
     closed(store.schema_version().await.unwrap_err());
+    closed(store.ready().await.unwrap_err());
+    closed(store.kept(&zone, 0, 1).await.unwrap_err());
+    closed(store.nodes(&zone, 0, 0, 1).await.unwrap_err());
+    closed(store.import(&zone, Vec::new(), None).await.unwrap_err());
+    closed(store.checkpoints(&zone, 1, 1).await.unwrap_err());
+    closed(store.keep_checkpoint(&zone, 1, "").await.unwrap_err());
     let draft = draft(1, "2026-03-02T00:00:00Z", "{}");
     closed(store.draft(&draft.token).await.unwrap_err());
     closed(store.forget_draft(&draft.token).await.unwrap_err());
     closed(store.drop_drafts(draft.touched_at).await.unwrap_err());
     closed(store.keep_draft(draft).await.unwrap_err());
+    let listing = Listing::of(NounKind::Case);
+    closed(store.standing(&zone, NounKind::Source, "a").await.unwrap_err());
+    closed(store.list(&zone, &listing).await.unwrap_err());
+    closed(store.count(&zone, &listing).await.unwrap_err());
+    closed(store.tally(&zone, &listing, Facet::State).await.unwrap_err());
+    closed(store.beside(Shelf::Blob, "a").await.unwrap_err());
+    closed(store.shelf(Shelf::Blob, "", 1).await.unwrap_err());
+    closed(store.forget_beside(Shelf::Blob, "a").await.unwrap_err());
+    closed(
+        store.keep_blob(&zone, "a", Vec::new(), "2026-03-02T00:00:00Z".parse().unwrap()).await.unwrap_err(),
+    );
 }

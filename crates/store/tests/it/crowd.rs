@@ -2,7 +2,7 @@
 
 use crate::support::*;
 use std::sync::Arc;
-use teukgu_store::{Store, StoreError};
+use teukgu_store::{Expect, Store, StoreError};
 
 type Any = Arc<dyn Store>;
 
@@ -29,7 +29,7 @@ pub(crate) async fn a_thousand_appends_at_once_leave_no_gap(store: Any) {
     assert_eq!(entries.len(), 1000);
     for (n, seq) in &places {
         let at = usize::try_from(*seq).unwrap() - 1;
-        assert_eq!(entries[at].event.subject().1, format!("s{n}"));
+        assert_eq!(entries[at].event.as_ref().unwrap().subject().1, format!("s{n}"));
     }
     places.sort_by_key(|(_, seq)| *seq);
     let seqs: Vec<u64> = places.into_iter().map(|(_, seq)| seq).collect();
@@ -43,7 +43,7 @@ pub(crate) async fn of_many_who_expect_the_same_head_one_wins(store: Any) {
         .map(|n| {
             let (store, zone) = (Arc::clone(&store), zone.clone());
             let request = vec![entry(source("a", &format!("{n}")))];
-            tokio::spawn(async move { store.append(&zone, request, Some(0)).await })
+            tokio::spawn(async move { store.append(&zone, request, Expect::head(0)).await })
         })
         .collect();
     let mut won = 0;
@@ -64,7 +64,9 @@ pub(crate) async fn a_bad_request_harms_no_other(store: Any) {
             let expect = (n % 4 == 0).then_some(1_000_000);
             let request =
                 vec![entry(source(&format!("s{n}"), "1")), entry(source("shared", &format!("{n}")))];
-            tokio::spawn(async move { store.append(&zone, request, expect).await.is_ok() })
+            tokio::spawn(async move {
+                store.append(&zone, request, Expect { head: expect, nouns: Vec::new() }).await.is_ok()
+            })
         })
         .collect();
     for (n, task) in tasks.into_iter().enumerate() {
@@ -80,7 +82,7 @@ pub(crate) async fn closing_answers_what_was_asked_before(store: Any) {
         .map(|n| {
             let (store, zone) = (Arc::clone(&store), zone.clone());
             let request = vec![entry(source(&format!("s{n}"), "s"))];
-            tokio::spawn(async move { store.append(&zone, request, None).await })
+            tokio::spawn(async move { store.append(&zone, request, Expect::nothing()).await })
         })
         .collect();
     store.close().await.unwrap();

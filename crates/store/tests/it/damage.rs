@@ -5,10 +5,10 @@ use crate::support::*;
 use std::fs;
 use std::sync::Arc;
 use teukgu_domain::entry::NounKind;
-use teukgu_store::{SqliteOptions, SqliteStore, Store, StoreError};
+use teukgu_store::{Expect, SqliteOptions, SqliteStore, Store, StoreError};
 
 fn small() -> SqliteOptions {
-    SqliteOptions { max_bytes: Some(200 * 1024) }
+    SqliteOptions { max_bytes: Some(200 * 1024), ..SqliteOptions::default() }
 }
 
 #[tokio::test]
@@ -19,7 +19,7 @@ async fn a_full_disk_fails_the_request_and_keeps_what_was_acknowledged() {
     let mut acknowledged = 0;
     let error = loop {
         let request = vec![entry(source(&format!("s{acknowledged}"), &"가".repeat(500)))];
-        match store.append(&zone, request, None).await {
+        match store.append(&zone, request, Expect::nothing()).await {
             Ok(appended) => acknowledged = appended.last_seq,
             Err(error) => break error,
         }
@@ -46,7 +46,7 @@ async fn a_request_too_large_for_the_disk_harms_no_other() {
             let (store, zone) = (Arc::clone(&store), zone.clone());
             let title = if n % 10 == 5 { "큰".repeat(200_000) } else { "작은".to_owned() };
             let request = vec![entry(source(&format!("s{n}"), &title))];
-            tokio::spawn(async move { store.append(&zone, request, None).await })
+            tokio::spawn(async move { store.append(&zone, request, Expect::nothing()).await })
         })
         .collect();
     for (n, task) in tasks.into_iter().enumerate() {
@@ -113,7 +113,11 @@ async fn an_entry_is_never_changed_or_removed() {
     let zone = zone("yangjae");
     let store = place.open().await;
     append(&store, &zone, [source("a", "a"), withdrawn(NounKind::Source, "a")]).await;
-    for sql in ["UPDATE entry SET actor = 'x'", "DELETE FROM entry WHERE seq = 2"] {
+    for sql in [
+        "UPDATE entry SET actor = 'x'",
+        "DELETE FROM entry WHERE seq = 2",
+        "UPDATE entry SET payload = NULL, salt = NULL, at_us = 1",
+    ] {
         let refused = meddle(&place.database(), sql).await.unwrap_err().to_string();
         assert!(refused.contains("an entry is never"), "{refused}");
     }
@@ -128,7 +132,7 @@ async fn a_row_of_the_record_that_cannot_be_read_is_named() {
     let store = place.open().await;
     append(&store, &zone, [source("a", "a")]).await;
     let whole = store.view_rows(&zone).await.unwrap();
-    let row = "INSERT INTO entry VALUES ('yangjae', 2, 'source', 'x', 0, 1, '{}')";
+    let row = "INSERT INTO entry VALUES ('yangjae', 2, 'source', 'x', 0, 1, zeroblob(16), x'7b7d', zeroblob(32), zeroblob(32))";
     meddle(&place.database(), row).await.unwrap();
     for error in
         [store.entries(&zone, 0, 10).await.map(|_| ()).unwrap_err(), store.rebuild(&zone).await.unwrap_err()]

@@ -9,19 +9,19 @@ const EVERY_BYTES: u64 = 4 * 1024 * 1024;
 
 /// The task and how much it was told of.
 #[derive(Debug)]
-pub(super) struct Checkpoint {
+pub(super) struct Wal {
     written: watch::Sender<u64>,
     task: JoinHandle<()>,
 }
 
 /// Starts the task on a connection of its own.
-pub(super) fn start(connection: SqliteConnection) -> Checkpoint {
+pub(super) fn start(connection: SqliteConnection) -> Wal {
     let written = watch::Sender::new(0);
     let task = tokio::spawn(run(connection, written.subscribe()));
-    Checkpoint { written, task }
+    Wal { written, task }
 }
 
-impl Checkpoint {
+impl Wal {
     /// Tells of bytes that were committed.
     pub(super) fn wrote(&self, bytes: u64) {
         self.written.send_modify(|sum| *sum = sum.saturating_add(bytes));
