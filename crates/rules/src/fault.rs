@@ -166,4 +166,24 @@ teukgu_domain::fault_kinds! {
     HalfChanged { id: String, ko: String, en: String } = "W20" Note,
     ko ("`{id}`: {ko}") help ("문장과 조건이 같은 뜻인지 확인하십시오."),
     en ("`{id}`: {en}") help ("Check that the sentence and the formal part still say the same.");
+
+    /// A letter names something in braces that is neither a field of the form nor in the list.
+    Placeholder { letter: String, name: String, nearest: String } = "E21" Fault,
+    ko ("`{letter}` 문서에 모르는 자리표시가 있습니다: `{name}`") help ("기재 항목의 식별자나 law/README.md의 목록에 있는 이름을 쓰십시오. 가장 가까운 것: {nearest}"),
+    en ("the letter `{letter}` names `{name}`, which nothing fills") help ("Name a field of the form or a word of the list in law/README.md. The nearest: {nearest}");
+
+    /// A letter that a case of the procedure can come to need is missing.
+    NoLetter { kind: String } = "E22" Fault,
+    ko ("필요한 문서가 없습니다: `{kind}`") help ("`[[letter]]`에 `id = \"{kind}\"`을(를) 적으십시오."),
+    en ("the letter `{kind}` is missing") help ("Write a `[[letter]]` with `id = \"{kind}\"`.");
+
+    /// A letter does not say the same in both languages.
+    Languages { ko: String, en: String } = "E23" Fault,
+    ko ("두 언어의 문서가 다릅니다: {ko}") help ("`body_ko`와 `body_en`에 같은 수의 문단과 같은 자리표시를 적으십시오."),
+    en ("the letter differs between the languages: {en}") help ("Give `body_ko` and `body_en` as many paragraphs and the same names in braces.");
+
+    /// A part of a procedure that neither cites a source nor says that there is none.
+    NoSource { id: String } = "E24" Fault,
+    ko ("출처가 없습니다: `{id}`") help ("`cite`를 적으십시오. 공개된 출처가 없으면 `illustrative = true`나 `promise = true`로 밝히십시오."),
+    en ("`{id}` has no source") help ("Write `cite`; where there is no public source, say so with `illustrative = true` or `promise = true`.");
 }

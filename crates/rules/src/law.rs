@@ -3,6 +3,7 @@
 use crate::cases::CaseFile;
 use crate::fact::{self, Vocabulary};
 use crate::formula::Formula;
+use crate::procedure::{EventGuide, Procedure};
 use crate::value::day_of;
 use jiff::civil::Date;
 use serde::Serialize;
@@ -464,6 +465,10 @@ pub struct LawSet {
     pub provisions: Vec<Provision>,
     /// Cases beside the provisions, in order of provision.
     pub cases: Vec<CaseFile>,
+    /// What the office does with requests, in order of id and days.
+    pub procedures: Vec<Procedure>,
+    /// What an event needs.
+    pub event: Option<EventGuide>,
 }
 
 impl LawSet {

@@ -8,6 +8,8 @@ pub mod formula;
 
 pub mod law;
 
+pub mod procedure;
+
 mod expression;
 mod fault;
 mod read;

@@ -3,6 +3,7 @@
 mod cases;
 mod cite;
 mod parameters;
+mod procedure;
 mod provision;
 mod sheet;
 mod statutes;
@@ -151,6 +152,9 @@ fn assemble(files: &LawFiles, faults: &Faults) -> (LawSet, Marks) {
     provisions.dedup_by(|a, b| a.id == b.id);
     law.provisions = provisions;
     law.vocabulary = vocabulary.into_inner();
+    let mut folder = procedure::Folder::default();
+    each(files, "procedures/", ".toml", faults, |table| folder.take(table, &law, &marks));
+    (law.procedures, law.event) = folder.close(faults);
     let mut cases: Vec<CaseFile> = Vec::new();
     each(files, "provisions/", ".cases.toml", faults, |table| {
         cases.extend(cases::file(table, &law, &mut marks));

@@ -11,5 +11,6 @@ mod compare;
 mod facts;
 mod law;
 mod parity;
+mod procedures;
 mod semantics;
 mod support;
