@@ -60,6 +60,19 @@ pub struct Answer {
     pub not_held: Vec<ProvisionId>,
     /// The facts as they were read, without what the registry adds.
     pub facts: Facts,
+    /// Procedures under which requests of today ask for what the provisions give.
+    pub offers: Vec<Offer>,
+}
+
+/// Something that can be applied for (신청할 수 있는 사무): a procedure and the provision that it leads to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// Provision.
+    pub provision: String,
+    /// Procedure, by its id.
+    pub procedure: String,
+    /// Its name.
+    pub name: Text,
 }
 
 /// Says why there is no answer.
@@ -123,7 +136,16 @@ pub fn ask(
     }
     let zone = view.zone().id.clone();
     let (law_on, fact_on, known_on) = (question.law_on, question.fact_on, question.known_on);
-    Ok(Answer { zone, law_on, fact_on, known_on, findings, not_held, facts })
+    let offers = wanted.iter().flat_map(|id| offers(set, id, question.today)).collect();
+    Ok(Answer { zone, law_on, fact_on, known_on, findings, not_held, facts, offers })
+}
+
+fn offers<'a>(law: &'a LawSet, provision: &'a str, today: Date) -> impl Iterator<Item = Offer> + 'a {
+    law.procedures_for(provision, today).map(|procedure| Offer {
+        provision: provision.to_owned(),
+        procedure: procedure.id.clone(),
+        name: procedure.name.clone(),
+    })
 }
 
 /// Returns the provisions to answer for, and the special cases of the zone that the law folder does not hold.

@@ -127,7 +127,8 @@ impl Checks<'_> {
     /// # Errors
     /// [`OfficeError`] if the draft cannot be removed.
     pub async fn forget(self, token: &Token) -> Result<(), OfficeError> {
-        Ok(self.office.store().forget_draft(token).await?)
+        self.office.store().forget_draft(token).await?;
+        Ok(())
     }
 
     /// Removes every check that is over, and returns how many there were.

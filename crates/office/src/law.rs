@@ -41,6 +41,18 @@ impl Edition {
     }
 }
 
+impl Edition {
+    /// Returns a hash of the files, in hexadecimal digits: two editions with the same one say the same.
+    pub fn hash(&self) -> String {
+        let mut bytes = Vec::new();
+        for (path, content) in &self.files.files {
+            let line = format!("{path} {}\n", crate::digest::sha256(content));
+            bytes.extend_from_slice(line.as_bytes());
+        }
+        crate::digest::sha256(&bytes)
+    }
+}
+
 impl From<LawSet> for Edition {
     fn from(law: LawSet) -> Self {
         Self { law: Arc::new(law), ..Self::default() }

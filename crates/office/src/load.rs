@@ -5,6 +5,7 @@ use crate::{OfficeError, ZoneView};
 use jiff::Timestamp;
 use teukgu_domain::entry::{Actor, NewEntry};
 use teukgu_domain::snapshot::Snapshot;
+use teukgu_store::Expect;
 
 /// What a load did to the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +37,7 @@ impl Office {
         let seq = if count == 0 {
             head.seq
         } else {
-            self.store().append(self.zone_id(), entries, Some(head.seq)).await?.last_seq
+            self.store().append(self.zone_id(), entries, Expect::head(head.seq)).await?.last_seq
         };
         self.refresh().await?;
         Ok(Loaded { entries: count, head: seq })

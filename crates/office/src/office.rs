@@ -1,19 +1,21 @@
 //! The office: a store, a clock, a zone, and the view that it keeps for readers.
 
 use crate::ask::{Answer, AskError, Question, ask};
+use crate::casework::Counted;
 use crate::catalogue::Catalogue;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::law::{Edition, LawDesk};
 use crate::map::Layers;
+use crate::numbers::Numbers;
 use crate::{OfficeError, ZoneView};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::sync::{Arc, RwLock};
 use teukgu_codes::Codes;
 use teukgu_domain::calendar::Holidays;
-use teukgu_domain::entry::Entry;
 use teukgu_domain::ids::ZoneId;
+use teukgu_ledger::SigningKey;
 use teukgu_store::Store;
 use tokio::sync::watch;
 
@@ -42,9 +44,15 @@ pub struct Office {
     holidays: Holidays,
     catalogue: Catalogue,
     law: LawDesk,
+    key: Option<SigningKey>,
     view: RwLock<Option<Arc<ZoneView>>>,
     /// Held while a draft is read, changed and written, so that two answers at once do not undo each other.
     drafting: tokio::sync::Mutex<()>,
+    numbers: Numbers,
+    people: crate::people::Desk,
+    counted: Counted,
+    /// Address of the portal as letters carry it, without a slash at the end.
+    public_url: String,
 }
 
 impl Office {
@@ -69,13 +77,32 @@ impl Office {
             holidays: reference.holidays,
             catalogue: reference.catalogue,
             law: LawDesk::new(reference.law),
+            key: None,
             view: RwLock::new(None),
             drafting: tokio::sync::Mutex::new(()),
+            numbers: Numbers::default(),
+            people: crate::people::Desk::default(),
+            counted: Counted::default(),
+            public_url: "http://localhost:8080".to_owned(),
         };
         if office.store.head(&office.zone).await?.seq > 0 {
             office.refresh().await?;
         }
         Ok(office)
+    }
+
+    /// Hands in the key that checkpoints of the record are signed with; without one, none are.
+    #[must_use]
+    pub fn signing_with(mut self, key: SigningKey) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    /// Says under which address the portal is reached from outside; letters carry it.
+    #[must_use]
+    pub fn reached_at(mut self, address: &str) -> Self {
+        address.trim_end_matches('/').clone_into(&mut self.public_url);
+        self
     }
 
     /// Takes the view of the record again.
@@ -98,14 +125,6 @@ impl Office {
     pub fn view(&self) -> Result<Arc<ZoneView>, OfficeError> {
         let slot = self.view.read().unwrap_or_else(std::sync::PoisonError::into_inner);
         slot.clone().ok_or_else(|| OfficeError::NoZone { zone: self.zone.clone() })
-    }
-
-    /// Returns entries of the record after `after`, oldest first, at most `limit`.
-    ///
-    /// # Errors
-    /// [`OfficeError::Store`] if the record cannot be read.
-    pub async fn entries(&self, after: u64, limit: u32) -> Result<Vec<Entry>, OfficeError> {
-        Ok(self.store.entries(&self.zone, after, limit).await?)
     }
 
     /// Returns the signal that fires after each change of any record.
@@ -156,9 +175,33 @@ impl Office {
         Ok(ask(&*self.view()?, &self.law, &self.holidays, question))
     }
 
+    /// Returns the key that checkpoints are signed with, if one was handed in.
+    pub(crate) const fn key(&self) -> Option<&SigningKey> {
+        self.key.as_ref()
+    }
+
     /// Returns the chance that was handed in.
     pub(crate) fn chance(&self) -> &dyn Chance {
         &*self.chance
+    }
+
+    pub(crate) const fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// Returns the address of the portal, without a slash at the end.
+    pub fn public_url(&self) -> &str {
+        &self.public_url
+    }
+
+    /// Returns the service standard that was counted last.
+    pub(crate) const fn counted(&self) -> &Counted {
+        &self.counted
+    }
+
+    /// Returns what is kept in memory of people.
+    pub(crate) const fn people_desk(&self) -> &crate::people::Desk {
+        &self.people
     }
 
     pub(crate) fn drafting(&self) -> &tokio::sync::Mutex<()> {

@@ -85,17 +85,18 @@ impl StrayFile {
         let path: String = self.0.chars().take(120).collect();
         Text::new(
             format!(
-                "법령 자료에 없는 자리입니다: `{path}`. statutes/, facts/, provisions/ 아래의 .toml 파일이나 authorities.toml, parameters.toml을 적으세요"
+                "법령 자료에 없는 자리입니다: `{path}`. statutes/, facts/, provisions/, procedures/ 아래의 .toml 파일이나 authorities.toml, parameters.toml을 적으세요"
             ),
             format!(
-                "`{path}` has no place in the law; name authorities.toml, parameters.toml or a .toml file under statutes/, facts/ or provisions/"
+                "`{path}` has no place in the law; name authorities.toml, parameters.toml or a .toml file under statutes/, facts/, provisions/ or procedures/"
             ),
         )
     }
 }
 
 fn has_place(path: &str) -> bool {
-    let in_folder = ["statutes/", "facts/", "provisions/"].iter().any(|folder| path.starts_with(folder));
+    let folders = ["statutes/", "facts/", "provisions/", "procedures/"];
+    let in_folder = folders.iter().any(|folder| path.starts_with(folder));
     let is_plain = path.split('/').all(|name| !name.is_empty() && name != "." && name != "..");
     let is_toml = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "toml");
     matches!(path, "authorities.toml" | "parameters.toml") || (in_folder && is_plain && is_toml)

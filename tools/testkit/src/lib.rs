@@ -145,3 +145,9 @@ fn zone(id: &str) -> Snapshot {
         .map_err(lines)
         .expect("the zone folders of the repository have no faults")
 }
+
+/// Returns texts that would run, break out or read files if a page, a letter or a table took them for more than text;
+/// each has a word of its own that begins with `xq`.
+pub fn payloads() -> Vec<&'static str> {
+    include_str!("payloads.txt").lines().collect()
+}

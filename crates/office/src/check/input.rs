@@ -25,6 +25,11 @@ impl Raw {
         Self(pairs)
     }
 
+    /// Returns every value of a name, in order.
+    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.trim())
+    }
+
     /// Returns the first value of a name without white space around it; empty if it is not there.
     pub fn get(&self, name: &str) -> &str {
         self.0.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.trim())

@@ -6,7 +6,7 @@ use super::goal::{self, Start};
 use super::outcome::{self, Outcome};
 use super::prompt::{self, Choice, Prompt};
 use super::{AnswerGroup, Raw, group, input};
-use crate::ask::{self, Answer, AskError, Question};
+use crate::ask::{self, Answer, AskError, Offer, Question};
 use crate::law::model::{Citation, LawSet, Provision, ProvisionKind};
 use crate::{Office, OfficeError, ZoneView};
 use jiff::civil::Date;
@@ -141,6 +141,11 @@ impl Check {
     /// Returns what the answers come to as `teukgu ask` prints it.
     pub fn json(&self, lang: Lang) -> Json {
         ask::json(&self.answer, lang)
+    }
+
+    /// Lists what can be applied for today to get what a provision gives.
+    pub fn offers<'a>(&'a self, provision: &'a str) -> impl Iterator<Item = &'a Offer> {
+        self.answer.offers.iter().filter(move |offer| offer.provision == provision)
     }
 
     /// Returns the answers in the form that `teukgu ask` takes.

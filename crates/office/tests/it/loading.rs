@@ -6,6 +6,7 @@ use teukgu_domain::entry::{Actor, Event, NounKind};
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_office::OfficeError;
 use teukgu_office::clock::Clock;
+use teukgu_office::record::PublicEntry;
 
 #[tokio::test]
 async fn the_first_load_declares_every_noun_and_the_second_nothing() {
@@ -35,10 +36,10 @@ async fn a_corrected_folder_appends_only_what_changed() {
     assert_eq!(loaded.entries, 2);
     let new = office.entries(before, 10).await.unwrap();
     assert_eq!(new.len(), 2);
-    assert_eq!(new[1].event, Event::Withdrawn { noun: NounKind::History, key: gone });
+    assert_eq!(new[1].clone().event(), Some(Event::Withdrawn { noun: NounKind::History, key: gone }));
     assert_eq!(office.view().unwrap().snapshot(), &corrected);
     let all = office.entries(0, 10_000).await.unwrap();
-    assert_eq!(Snapshot::from_events(all.into_iter().map(|entry| entry.event)), corrected);
+    assert_eq!(Snapshot::from_events(all.into_iter().filter_map(PublicEntry::event)), corrected);
 }
 
 #[tokio::test]

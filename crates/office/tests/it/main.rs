@@ -4,10 +4,20 @@
 
 mod amendments;
 mod ask;
+mod casework;
 mod catalogue;
 mod check;
+mod events;
+mod letters;
 mod loading;
+mod people;
 mod places;
+mod policy;
+mod post;
+mod races;
+mod readiness;
+mod record;
+mod retention;
 mod searching;
 mod support;
 mod workbench;
