@@ -4,11 +4,14 @@ use crate::error::PageError;
 use crate::portal::Portal;
 use crate::{catalog, ogc};
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, options};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 mod ask;
+mod body;
+mod cases;
 mod catalogue;
 mod deadline;
 mod document;
@@ -19,14 +22,18 @@ mod history;
 mod index;
 mod law;
 mod locate;
+mod me;
 mod neighbours;
 pub(crate) mod open;
 mod operators;
 mod organisations;
+mod papers;
 pub(crate) mod params;
 mod plan;
+mod procedures;
 mod programmes;
 pub(crate) mod record;
+mod signed;
 mod sites;
 pub(crate) mod sources;
 mod special_cases;
@@ -72,14 +79,34 @@ fn described() -> OpenApiRouter<Portal> {
         .routes(routes!(law::cases))
         .routes(routes!(law::lint))
         .routes(routes!(record::list))
+        .routes(routes!(record::entry::show))
+        .routes(routes!(record::proof::show))
+        .routes(routes!(record::checkpoint::show))
+        .routes(routes!(record::checkpoints::list))
+        .routes(routes!(record::consistency::show))
+        .routes(routes!(procedures::list))
+        .routes(routes!(procedures::show))
+        .routes(routes!(papers::show))
+}
+
+/// Returns the routes for whoever is signed in, with their description.
+fn for_the_signed_in() -> OpenApiRouter<Portal> {
+    OpenApiRouter::default()
+        .routes(routes!(cases::list, cases::file::file))
+        .layer(DefaultBodyLimit::max(signed::LARGEST))
+        .routes(routes!(me::show))
+        .routes(routes!(cases::one::show))
+        .routes(routes!(cases::clock::show))
+        .routes(routes!(cases::acts::act))
 }
 
 /// Returns everything that the document describes: the API, the map features and the catalogue.
 fn everything() -> OpenApiRouter<Portal> {
-    described().merge(ogc::described()).merge(catalog::described())
+    described().merge(for_the_signed_in()).merge(ogc::described()).merge(catalog::described())
 }
 
 pub(crate) fn routes() -> Router<Portal> {
     let described = Router::from(described()).route("/api/v1/ask", options(ask::leave));
-    open::to_all(described.route("/api/openapi.json", get(document::show)))
+    let for_all = open::to_all(described.route("/api/openapi.json", get(document::show)));
+    for_all.merge(signed::to_one(Router::from(for_the_signed_in())))
 }

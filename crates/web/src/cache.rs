@@ -4,6 +4,7 @@
 
 use crate::display::Display;
 use crate::headers;
+use crate::observe::Route;
 use crate::portal::Portal;
 use axum::body::Body;
 use axum::extract::Request;
@@ -42,11 +43,16 @@ struct Ready {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stamp {
     change: u64,
+    /// Place of the last entry that pages show; another server may have appended more by now.
+    view: u64,
     law: u64,
     day: Date,
 }
 
-struct ReadyPage {
+/// A page as it goes out.
+pub(crate) struct ReadyPage {
+    /// The route that it came from, with its counts.
+    pub(crate) route: Arc<Route>,
     plain: Bytes,
     gzip: Bytes,
     etag: HeaderValue,
@@ -57,6 +63,11 @@ struct ReadyPage {
 impl PageCache {
     pub(crate) fn new(changes: watch::Receiver<u64>) -> Self {
         Self { changes, ready: RwLock::default() }
+    }
+
+    /// Returns the number of pages that lie ready.
+    pub(crate) fn len(&self) -> usize {
+        self.ready.read().unwrap_or_else(PoisonError::into_inner).pages.len()
     }
 
     fn find(&self, stamp: Stamp, key: &Key) -> Option<Arc<ReadyPage>> {
@@ -78,8 +89,8 @@ impl PageCache {
 
 /// What the ready pages have for a request.
 pub(crate) enum Lookup {
-    /// The page.
-    Ready(Response),
+    /// The page, and the answer that it gives.
+    Ready(Arc<ReadyPage>, Response),
     /// A page that may be kept once it is rendered.
     Missing(Missing),
     /// Nothing that is ever kept.
@@ -101,23 +112,37 @@ pub(crate) fn look_up(portal: &Portal, request: &Request) -> Lookup {
     }
     let cache = portal.cache();
     let office = portal.office();
-    let stamp = Stamp { change: *cache.changes.borrow(), law: office.law().edition(), day: office.today() };
+    let stamp = Stamp {
+        change: *cache.changes.borrow(),
+        view: office.view().map_or(0, |view| view.seq()),
+        law: office.law().edition(),
+        day: office.today(),
+    };
     let key = (request.uri().path().to_owned(), Display::from_headers(request.headers()));
     let asked = Asked::from_headers(request.headers());
     match cache.find(stamp, &key) {
-        Some(page) => Lookup::Ready(answer(&page, &asked)),
+        Some(page) => {
+            let response = answer(&page, &asked);
+            Lookup::Ready(page, response)
+        }
         // The answer to HEAD has no body to keep.
         None if is_get => Lookup::Missing(Missing { stamp, key, asked }),
         None => Lookup::NotKept,
     }
 }
 
-/// Keeps a page that was just rendered, and answers with it; anything else goes through as it is.
-pub(crate) async fn keep(portal: &Portal, missing: Missing, response: Response) -> Response {
+/// Keeps a page that was just rendered by a route, and answers with it; anything else goes through as it is.
+pub(crate) async fn keep(
+    portal: &Portal,
+    missing: Missing,
+    route: Arc<Route>,
+    response: Response,
+) -> Response {
     if !is_page(&response) {
         return response;
     }
-    match ready(response).await {
+    portal.observer().counts().misses.increment(1);
+    match ready(route, response).await {
         Ok(page) => {
             let page = Arc::new(page);
             portal.cache().keep(missing.stamp, missing.key, Arc::clone(&page));
@@ -163,7 +188,7 @@ fn is_page(response: &Response) -> bool {
         && !response.headers().contains_key(header::CACHE_CONTROL)
 }
 
-async fn ready(response: Response) -> Result<ReadyPage, StatusCode> {
+async fn ready(route: Arc<Route>, response: Response) -> Result<ReadyPage, StatusCode> {
     let (parts, body) = response.into_parts();
     let plain =
         axum::body::to_bytes(body, LARGEST_PAGE).await.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
@@ -172,6 +197,7 @@ async fn ready(response: Response) -> Result<ReadyPage, StatusCode> {
     let etag = HeaderValue::from_str(&format!("W/\"{:016x}\"", hasher.finish()));
     let content_type = parts.headers.get(header::CONTENT_TYPE).cloned();
     Ok(ReadyPage {
+        route,
         gzip: gzip(&plain).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?,
         plain,
         etag: etag.map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?,

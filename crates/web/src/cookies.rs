@@ -1,5 +1,6 @@
 //! Cookies of a request.
 
+use crate::portal::Portal;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 
@@ -8,6 +9,15 @@ pub(crate) fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let values = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = values.flat_map(|value| value.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Returns what keeps a cookie on https, where the portal is reached by it; empty elsewhere.
+///
+/// On plain http, as on a trial machine, the browser would drop such a cookie.
+pub(crate) fn secure(portal: &Portal, headers: &HeaderMap) -> &'static str {
+    let came_by_https = headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes() == b"https");
+    let is_https = came_by_https || portal.office().public_url().starts_with("https://");
+    if is_https { "; Secure" } else { "" }
 }
 
 #[cfg(test)]

@@ -18,6 +18,10 @@ const FIXED: [(HeaderName, &str); 6] = [
 /// Adds the headers that every answer carries.
 pub(crate) fn secure(headers: &mut HeaderMap) {
     for (name, value) in FIXED {
+        // A page whose address is a secret tells other pages less than this.
+        if name == header::REFERRER_POLICY && headers.contains_key(&name) {
+            continue;
+        }
         headers.insert(name, HeaderValue::from_static(value));
     }
 }

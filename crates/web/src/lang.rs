@@ -1,5 +1,8 @@
 //! Korean lives at `/`, English at `/en/`: the address decides the language, nothing else does.
 
+use crate::portal::Portal;
+use axum::Router;
+use axum::routing::MethodRouter;
 use teukgu_domain::text::Lang;
 
 /// Splits a path into its language and the path without it; `/en/map` is English `/map`.
@@ -18,6 +21,13 @@ pub(crate) fn join(lang: Lang, path: &str) -> String {
         Lang::Ko => path.to_owned(),
         Lang::En => format!("/en{path}"),
     }
+}
+
+/// Returns the routes of pages that are there in both languages: address without language, handler.
+pub(crate) fn routes<'a>(pages: impl IntoIterator<Item = (&'a str, MethodRouter<Portal>)>) -> Router<Portal> {
+    pages.into_iter().fold(Router::new(), |router, (path, handler)| {
+        router.route(path, handler.clone()).route(&join(Lang::En, path), handler)
+    })
 }
 
 #[cfg(test)]

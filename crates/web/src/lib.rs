@@ -14,11 +14,13 @@ mod headers;
 mod health;
 mod i18n;
 mod lang;
+mod observe;
 mod ogc;
 mod page;
 mod pages;
 mod portal;
 mod router;
+mod session;
 mod settings;
 mod sitemap;
 mod svg;
@@ -27,6 +29,8 @@ mod tiles;
 mod visit;
 
 pub use front::{Answering, Front};
+pub use observe::operations::serve_operations;
+pub use observe::{DURATION, Instruments};
 pub use portal::{Portal, PortalConfig, VworldConfig};
 pub use router::{serve, service};
 

@@ -5,6 +5,7 @@ use crate::display::Display;
 use crate::i18n::I18n;
 use crate::lang;
 use crate::pages::{MENU, MenuItem};
+use crate::session::Person;
 use crate::visit::Visit;
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ pub(crate) struct Page {
     pub(crate) display: Display,
     pub(crate) view: Arc<ZoneView>,
     pub(crate) today: Date,
+    /// The person that the page is for; none for a page that is the same for everybody.
+    pub(crate) person: Option<Person>,
     texts: Arc<I18n>,
 }
 
@@ -60,8 +63,21 @@ impl Page {
             display: visit.display,
             view: Arc::clone(&visit.view),
             today: visit.portal.office().today(),
+            person: None,
             texts: Arc::clone(visit.portal.texts()),
         }
+    }
+
+    /// Makes the page one for a person.
+    #[must_use]
+    pub(crate) fn for_person(mut self, person: Person) -> Self {
+        self.person = Some(person);
+        self
+    }
+
+    /// Writes a path so that it can stand as one value in a query.
+    pub(crate) fn encoded(text: &str) -> String {
+        percent_encoded(text)
     }
 
     /// Adds a step above this page to the breadcrumb.
@@ -104,6 +120,14 @@ impl Page {
     /// Returns the wording of a text in the page's language.
     pub(crate) fn w<'a>(&self, text: &'a Text) -> &'a str {
         text.get(self.lang)
+    }
+
+    /// Returns the wording of a text that was made for this page, in its language.
+    pub(crate) fn said(&self, text: Text) -> String {
+        match self.lang {
+            Lang::Ko => text.ko,
+            Lang::En => text.en,
+        }
     }
 
     /// Returns the address of a page in this language; `path` begins with a slash.
@@ -178,6 +202,17 @@ impl Page {
     /// Writes a whole number in groups of three.
     pub(crate) fn number(&self, n: &i64) -> String {
         crate::text::number(*n)
+    }
+
+    /// Writes an instant for people, as clocks in Korea show it, to the minute.
+    pub(crate) fn moment(&self, at: &teukgu_domain::Timestamp) -> String {
+        let local = crate::api::record::in_korea(*at);
+        format!("{} {}", date::day(local.date(), self.lang), local.strftime("%H:%M"))
+    }
+
+    /// Returns true for a page in Korean.
+    pub(crate) fn is_korean(&self) -> bool {
+        self.lang == Lang::Ko
     }
 
     /// Writes a measured number of square metres, rounded to whole ones.

@@ -4,32 +4,48 @@ use crate::lang;
 use crate::portal::Portal;
 use axum::Router;
 use axum::routing::{MethodRouter, get};
+use teukgu_domain::Date;
 use teukgu_domain::text::Lang;
 use teukgu_office::ZoneView;
 use teukgu_office::law::model::LawSet;
 
 mod accessibility;
+mod accounts;
+mod apply;
+mod case;
 mod catalogue;
 mod check;
+mod consult;
 mod data;
 mod deadline;
+mod demo;
+mod desk;
 mod display_settings;
+mod dossiers;
 mod figures;
 mod history;
 mod home;
 mod law;
 mod locate;
 mod map;
+mod my;
 mod neighbours;
 mod organisations;
+mod papers;
+mod password;
+mod post;
 mod privacy;
 mod programmes;
 mod record;
+mod service_standard;
+mod sign_in;
 mod sites;
 mod sources;
 mod special_cases;
 mod sub_project;
 mod zone;
+
+pub(crate) use case::read_act;
 
 /// An entry of the main menu.
 pub(crate) struct MenuItem {
@@ -50,6 +66,7 @@ pub(crate) const MENU: &[MenuItem] = &[
     item("programmes", "/programmes", "menu-programmes"),
     item("special-cases", "/special-cases", "menu-special-cases"),
     item("check", "/check", "menu-check"),
+    item("apply", "/apply", "menu-apply"),
     item("map", "/map", "menu-map"),
     item("organisations", "/organisations", "menu-organisations"),
     item("sites", "/sites", "menu-sites"),
@@ -78,6 +95,7 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/figures/{id}", get(figures::show)),
         ("/map", get(map::show)),
         ("/check", check::first()),
+        ("/apply", get(apply::list)),
         ("/locate", get(locate::show)),
         ("/deadline", get(deadline::show)),
         ("/law", get(law::list)),
@@ -86,6 +104,10 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/data", get(data::show)),
         ("/sources", get(sources::show)),
         ("/record", get(record::show)),
+        ("/record/verify", get(record::how)),
+        ("/papers", get(papers::find)),
+        ("/service-standard", get(service_standard::show)),
+        ("/service-standard.csv", get(service_standard::csv)),
         ("/accessibility", get(accessibility::show)),
         ("/privacy", get(privacy::show)),
         ("/display", get(display_settings::show)),
@@ -93,14 +115,33 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
 }
 
 pub(crate) fn routes() -> Router<Portal> {
-    let pages = table().into_iter().fold(Router::new(), |router, (path, handler)| {
-        router.route(path, handler.clone()).route(&lang::join(Lang::En, path), handler)
-    });
-    pages.merge(check::routes())
+    let pages = lang::routes(table());
+    let for_people = Router::new()
+        .merge(sign_in::routes())
+        .merge(demo::routes())
+        .merge(apply::routes())
+        .merge(my_routes())
+        .merge(case::routes())
+        .merge(desk::routes())
+        .merge(consult::routes())
+        .merge(accounts::routes())
+        .merge(papers::routes())
+        .merge(post::routes())
+        .merge(dossiers::routes());
+    pages.merge(check::routes()).merge(record::routes()).merge(for_people)
+}
+
+fn my_routes() -> Router<Portal> {
+    Lang::ALL.into_iter().fold(Router::new(), |router, lang| {
+        let password = get(password::show).post(password::change);
+        router
+            .route(&lang::join(lang, "/my"), get(my::show))
+            .route(&lang::join(lang, "/my/password"), password)
+    })
 }
 
 /// Lists the address of every page without its language, for the sitemap.
-pub(crate) fn every_path(view: &ZoneView, law: &LawSet) -> Vec<String> {
+pub(crate) fn every_path(view: &ZoneView, law: &LawSet, today: Date) -> Vec<String> {
     let snapshot = view.snapshot();
     let plain = table().into_iter().map(|(path, _)| path.to_owned());
     let mut paths: Vec<String> = plain.filter(|path| !path.contains('{') && !path.contains('.')).collect();
@@ -110,6 +151,8 @@ pub(crate) fn every_path(view: &ZoneView, law: &LawSet) -> Vec<String> {
     paths.extend(
         law.provisions.iter().flat_map(|n| [format!("/law/{}", n.id), format!("/law/{}/draft", n.id)]),
     );
+    paths.extend(law.procedures_on(today).map(|n| format!("/apply/{}", n.id)));
+    paths.extend(["/sign-in", "/register"].map(str::to_owned));
     paths.extend(snapshot.claims().iter().map(|n| format!("/figures/{}", n.id)));
     paths
 }

@@ -3,14 +3,28 @@
 use crate::cache::PageCache;
 use crate::drafting::Seats;
 use crate::i18n::{I18n, TextFileError};
+use crate::observe::{Instruments, Observer};
 use std::sync::Arc;
 use teukgu_office::Office;
+use teukgu_office::sign_on::SignOn;
 
 /// Settings of the portal, handed in by the binary.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct PortalConfig {
     /// Map tiles of the national map service, once a key is configured.
     pub vworld: Option<VworldConfig>,
+    /// True if visitors may take any role of an invented year.
+    pub is_demo: bool,
+    /// Provider of sign-ins of the organisation, beside passwords.
+    pub sign_on: Option<Arc<dyn SignOn>>,
+    /// What the portal observes itself with.
+    pub instruments: Instruments,
+}
+
+impl std::fmt::Debug for PortalConfig {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PortalConfig").field("is_demo", &self.is_demo).finish_non_exhaustive()
+    }
 }
 
 /// Access to the national map service (VWorld).
@@ -40,6 +54,7 @@ struct Inner {
     cache: PageCache,
     config: PortalConfig,
     seats: Seats,
+    observer: Observer,
 }
 
 impl Portal {
@@ -50,7 +65,9 @@ impl Portal {
     pub fn new(office: Arc<Office>, config: PortalConfig) -> Result<Self, TextFileError> {
         let cache = PageCache::new(office.changes());
         let texts = Arc::new(I18n::load()?);
-        Ok(Self { inner: Arc::new(Inner { office, texts, cache, config, seats: Seats::default() }) })
+        let observer = Observer::new(&config.instruments);
+        let seats = Seats::default();
+        Ok(Self { inner: Arc::new(Inner { office, texts, cache, config, seats, observer }) })
     }
 
     pub(crate) fn office(&self) -> &Office {
@@ -68,6 +85,11 @@ impl Portal {
     /// Returns the seats at the workbench of the law.
     pub(crate) fn seats(&self) -> &Seats {
         &self.inner.seats
+    }
+
+    /// Returns what notes every request.
+    pub(crate) fn observer(&self) -> &Observer {
+        &self.inner.observer
     }
 
     pub(crate) fn config(&self) -> &PortalConfig {

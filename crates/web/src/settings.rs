@@ -3,9 +3,10 @@
 use crate::display::{KEPT_SECONDS, MODE_COOKIE, Mode, SIZE_COOKIE, Size};
 use crate::error::PageError;
 use crate::portal::Portal;
-use crate::{guard, lang};
+use crate::{cookies, guard, lang};
 use axum::Form;
 use axum::Router;
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::post;
@@ -29,7 +30,11 @@ struct Settings {
     back: String,
 }
 
-async fn keep(headers: HeaderMap, Form(settings): Form<Settings>) -> Result<Response, PageError> {
+async fn keep(
+    State(portal): State<Portal>,
+    headers: HeaderMap,
+    Form(settings): Form<Settings>,
+) -> Result<Response, PageError> {
     if !guard::is_from_here(&headers) {
         return Err(PageError::bad_request(Text::new(
             "이 화면에서 다시 선택해 주세요",
@@ -39,11 +44,13 @@ async fn keep(headers: HeaderMap, Form(settings): Form<Settings>) -> Result<Resp
     let unknown = || PageError::bad_request(Text::new("고를 수 없는 설정입니다", "there is no such setting"));
     let mode = Mode::find_by_key(&settings.mode).ok_or_else(unknown)?;
     let size = Size::find_by_key(&settings.size).ok_or_else(unknown)?;
+    let secure = cookies::secure(&portal, &headers);
     let mut response = StatusCode::SEE_OTHER.into_response();
     let back = HeaderValue::from_str(safe_return(&settings.back)).unwrap_or(HeaderValue::from_static("/"));
     response.headers_mut().insert(header::LOCATION, back);
     for (name, value) in [(MODE_COOKIE, mode.key().to_owned()), (SIZE_COOKIE, size.number().to_string())] {
-        let cookie = format!("{name}={value}; Path=/; Max-Age={KEPT_SECONDS}; SameSite=Lax; HttpOnly");
+        let cookie =
+            format!("{name}={value}; Path=/; Max-Age={KEPT_SECONDS}; SameSite=Lax; HttpOnly{secure}");
         if let Ok(cookie) = HeaderValue::from_str(&cookie) {
             response.headers_mut().append(header::SET_COOKIE, cookie);
         }

@@ -12,7 +12,8 @@ use teukgu_domain::text::Lang;
 pub(crate) async fn show(visit: Visit) -> Response {
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.push_str("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for path in pages::every_path(&visit.view, &visit.portal.office().law().law()) {
+    let office = visit.portal.office();
+    for path in pages::every_path(&visit.view, &office.law().law(), office.today()) {
         for language in Lang::ALL {
             let _ = writeln!(xml, "<url><loc>{}</loc></url>", lang::join(language, &path));
         }

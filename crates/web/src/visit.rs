@@ -2,6 +2,7 @@
 
 use crate::display::Display;
 use crate::error::PageError;
+use crate::front::Peer;
 use crate::lang;
 use crate::page::Page;
 use crate::portal::Portal;
@@ -12,6 +13,7 @@ use teukgu_domain::text::Lang;
 use teukgu_office::ZoneView;
 
 /// One request for a page.
+#[derive(Clone)]
 pub(crate) struct Visit {
     pub(crate) portal: Portal,
     pub(crate) lang: Lang,
@@ -21,6 +23,8 @@ pub(crate) struct Visit {
     pub(crate) query: String,
     pub(crate) display: Display,
     pub(crate) view: Arc<ZoneView>,
+    /// Where the connection comes from, if that is known.
+    pub(crate) peer: Option<Peer>,
 }
 
 impl Visit {
@@ -50,6 +54,7 @@ impl FromRequestParts<Portal> for Visit {
             query: uri.query().unwrap_or_default().to_owned(),
             display,
             view,
+            peer: parts.extensions.get::<Peer>().copied(),
         })
     }
 }

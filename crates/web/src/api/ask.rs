@@ -1,5 +1,6 @@
 //! `POST /api/v1/ask`, `GET /api/v1/facts.schema.json`: which special cases are met, and the form of the facts.
 
+use super::body;
 use super::params::Params;
 use crate::error::{PageError, PageResult};
 use crate::portal::Portal;
@@ -102,41 +103,8 @@ fn lang(params: &Params) -> Result<Lang, PageError> {
 }
 
 fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<AskBody, PageError> {
-    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if kind.split(';').next().map(str::trim) != Some("application/json") {
-        return Err(PageError::refused(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Text::new(
-                "`Content-Type: application/json`으로 보내십시오",
-                "send it with `Content-Type: application/json`",
-            ),
-        ));
-    }
-    let body = body.map_err(|rejection| not_received(rejection.into_response().status()))?;
-    let body: Object = serde_json::from_slice(&body).map_err(|error| {
-        PageError::bad_request(Text::new(
-            format!("본문이 JSON이 아닙니다: {}행 {}열", error.line(), error.column()),
-            format!("the body is not JSON: line {}, column {}", error.line(), error.column()),
-        ))
-    })?;
-    let Object::Object(members) = body else {
-        return Err(PageError::bad_request(Text::new(
-            "본문은 `{\"facts\": {…}}` 같은 JSON 객체여야 합니다",
-            "the body is a JSON object such as `{\"facts\": {…}}`",
-        )));
-    };
+    let members = body::object(headers, body, crate::router::LARGEST_BODY, "{\"facts\": {…}}")?;
     members_of(members).map_err(cannot_be_used)
-}
-
-fn not_received(status: StatusCode) -> PageError {
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        let most = crate::router::LARGEST_BODY >> 10;
-        return PageError::refused(
-            status,
-            Text::new(format!("본문은 {most} KiB까지 보낼 수 있습니다"), format!("send at most {most} KiB")),
-        );
-    }
-    PageError::bad_request(Text::new("본문을 끝까지 받지 못했습니다", "the body did not arrive as a whole"))
 }
 
 fn cannot_be_used(faults: Vec<FactFault>) -> PageError {

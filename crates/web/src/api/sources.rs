@@ -54,7 +54,18 @@ pub(crate) fn provenances(event: &Event) -> Vec<&domain::Provenance> {
             let bases = zone.legal_bases.iter().map(|basis| &basis.provenance);
             return std::iter::once(&zone.provenance).chain(bases).collect();
         }
-        Event::Source(_) | Event::Withdrawn { .. } => return Vec::new(),
+        Event::Source(_)
+        | Event::RecordKey(_)
+        | Event::Account(_)
+        | Event::Case(_)
+        | Event::CaseFile(_)
+        | Event::CaseDocument(_)
+        | Event::CaseMessage(_)
+        | Event::Dossier(_)
+        | Event::Notice(_)
+        | Event::Paper(_)
+        | Event::Withdrawn { .. }
+        | Event::Erased { .. } => return Vec::new(),
         Event::Boundary(noun) => &noun.provenance,
         Event::PlanVersion(noun) => &noun.provenance,
         Event::Programme(noun) => &noun.provenance,

@@ -19,7 +19,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, get, post};
-use teukgu_domain::text::{Lang, Text};
+use teukgu_domain::text::Text;
 use teukgu_office::check::{Check, KEPT_DAYS, Token};
 
 /// Name of the cookie that opens the answers.
@@ -39,9 +39,7 @@ pub(super) fn routes() -> Router<Portal> {
         ("/check/result.json", get(result::export)),
         ("/check/forget", post(start::forget).get(start::again)),
     ];
-    let router = pages.into_iter().fold(Router::new(), |router, (path, handler)| {
-        router.route(path, handler.clone()).route(&lang::join(Lang::En, path), handler)
-    });
+    let router = lang::routes(pages);
     router.layer(from_fn(private))
 }
 
@@ -74,10 +72,9 @@ async fn open(visit: &Visit, headers: &HeaderMap) -> Result<Option<(Token, Check
 /// Writes the cookie for a token, or the one that takes it away.
 ///
 /// `Secure` only where the visitor came by https: on plain http, as on a trial machine, the browser would drop it.
-fn cookie(headers: &HeaderMap, token: Option<&Token>) -> Option<HeaderValue> {
-    let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes() == b"https");
+fn cookie(visit: &Visit, headers: &HeaderMap, token: Option<&Token>) -> Option<HeaderValue> {
     let (value, seconds) = token.map_or(("", 0), |token| (token.as_str(), KEPT_DAYS * 86_400));
-    let secure = if is_secure { "; Secure" } else { "" };
+    let secure = cookies::secure(&visit.portal, headers);
     HeaderValue::from_str(&format!(
         "{COOKIE}={value}; Path=/; Max-Age={seconds}; SameSite=Lax; HttpOnly{secure}"
     ))

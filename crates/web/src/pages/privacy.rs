@@ -1,9 +1,11 @@
-//! `GET /privacy`: the privacy policy (개인정보처리방침): nothing personal is collected, and what is kept instead.
+//! `GET /privacy`: the privacy policy (개인정보처리방침): nothing of whoever only reads, and what an application needs.
 
 use crate::display::{KEPT_SECONDS, MODE_COOKIE, SIZE_COOKIE};
 use crate::error::{PageResult, render};
 use crate::page::Page;
 use crate::pages::check;
+use crate::pages::sign_in::provider::COOKIE as PROVIDER_COOKIE;
+use crate::session;
 use crate::visit::Visit;
 use askama::Template;
 use teukgu_office::check::KEPT_DAYS;
@@ -12,7 +14,7 @@ use teukgu_office::check::KEPT_DAYS;
 #[template(path = "privacy.html", whitespace = "minimize")]
 struct Privacy {
     p: Page,
-    cookies: [Cookie; 3],
+    cookies: [Cookie; 5],
     /// How long the answers of a self-check are kept.
     check_days: u32,
     /// True if this server fetches map pictures from the national map service for visitors.
@@ -40,12 +42,19 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
                 kept_key: "privacy-cookie-check-days",
                 kept_days: KEPT_DAYS,
             },
+            fixed(session::COOKIE, "privacy-cookie-session", "privacy-cookie-session-kept"),
+            fixed(PROVIDER_COOKIE, "privacy-cookie-sign-on", "privacy-cookie-sign-on-kept"),
         ],
         check_days: KEPT_DAYS,
         fetches_tiles: visit.portal.config().vworld.is_some(),
         release: env!("CARGO_PKG_VERSION"),
     };
     render(&template, &template.p)
+}
+
+/// A cookie whose end is told in words.
+const fn fixed(name: &'static str, purpose: &'static str, kept_key: &'static str) -> Cookie {
+    Cookie { name, purpose, kept_key, kept_days: 0 }
 }
 
 /// A cookie of the display settings.

@@ -118,6 +118,8 @@ async fn a_visitor_walks_from_the_start_to_the_result_in_both_languages() {
         );
         let result = visitor.get("/check/result").await;
         assert!(result.body.contains(verdict) && result.body.contains(approval), "{}", result.body);
+        let form = format!("<a href=\"{}\">", visitor.at("/apply/patent.certificate"));
+        assert!(result.body.contains(&form), "what can be applied for is one step away");
         for never in ["승인되었", "승인됨", "is approved", "been approved", "been granted"] {
             assert!(!result.body.contains(never), "{never}");
         }

@@ -5,11 +5,24 @@
 mod support;
 
 mod api;
+mod casework_api;
 mod catalogue;
 mod check;
+mod consult;
+mod crawl;
 mod deadline;
 mod documents;
 mod features;
+mod forms;
+mod house;
 mod law;
+mod markup;
+mod observe;
 mod pages;
+mod papers;
+mod record;
+mod redaction;
+mod replays;
+mod sign_on;
 mod special_cases;
+mod uploads;

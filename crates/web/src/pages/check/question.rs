@@ -108,7 +108,7 @@ pub(super) async fn answer(
     match answered {
         Answered::Kept => {
             let next = if is_from_answers(&visit) { "/check/answers" } else { "/check/question" };
-            Ok(on(&visit, next, cookie(&headers, Some(&token))))
+            Ok(on(&visit, next, cookie(&visit, &headers, Some(&token))))
         }
         Answered::Gone => gone(&visit),
         Answered::NoQuestion => Err(PageError::not_found()),

@@ -57,7 +57,7 @@ pub(super) async fn begin(
             if let Some(before) = token(&headers) {
                 checks.forget(&before).await?;
             }
-            Ok(on(&visit, "/check/question", cookie(&headers, Some(&begun))))
+            Ok(on(&visit, "/check/question", cookie(&visit, &headers, Some(&begun))))
         }
         Err(faults) => page(&visit, &headers, raw, faults).await,
     }
@@ -87,7 +87,7 @@ pub(super) async fn forget(visit: Visit, headers: HeaderMap) -> Result<Response,
     if let Some(token) = token(&headers) {
         visit.portal.office().checks().forget(&token).await?;
     }
-    Ok(on(&visit, "/check?forgotten=1", cookie(&headers, None)))
+    Ok(on(&visit, "/check?forgotten=1", cookie(&visit, &headers, None)))
 }
 
 /// A visitor who opens the address by itself is shown where to begin.

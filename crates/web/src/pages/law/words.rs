@@ -90,7 +90,7 @@ pub(super) const fn aspect(aspect: Aspect) -> &'static str {
 }
 
 /// Every check with the key of what it finds.
-const CHECKS: [(&str, &str); 21] = [
+const CHECKS: [(&str, &str); 25] = [
     ("E00", "law-check-e00"),
     ("E01", "law-check-e01"),
     ("E02", "law-check-e02"),
@@ -112,6 +112,10 @@ const CHECKS: [(&str, &str); 21] = [
     ("E18", "law-check-e18"),
     ("E19", "law-check-e19"),
     ("W20", "law-check-w20"),
+    ("E21", "law-check-e21"),
+    ("E22", "law-check-e22"),
+    ("E23", "law-check-e23"),
+    ("E24", "law-check-e24"),
 ];
 
 /// Returns the key of what a check finds.

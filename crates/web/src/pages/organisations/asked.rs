@@ -23,9 +23,19 @@ impl Asked {
 
     /// Returns the first value of a name without white space around it; empty if it is not there.
     pub(in crate::pages) fn get(&self, name: &str) -> String {
-        let value = self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str());
-        let printable = value.chars().filter(|c| !c.is_control()).collect::<String>();
+        let printable = self.whole(name).chars().filter(|c| !c.is_control()).collect::<String>();
         printable.trim().chars().take(LONGEST).collect()
+    }
+
+    /// Returns the first value of a name as it was sent, however long; empty if it is not there.
+    pub(in crate::pages) fn whole(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// Reads where a page of a list begins, as [`place`] writes it; the first page if it cannot be read.
+    pub(in crate::pages) fn place(&self, name: &str) -> Option<(i64, String)> {
+        let (sort, key) = self.whole(name).split_once('_')?;
+        Some((sort.parse().ok()?, key.to_owned()))
     }
 
     /// Reads a choice; a value that is none is noted.
@@ -65,6 +75,11 @@ pub(in crate::pages) fn write(pairs: &[(&str, &str)]) -> String {
         }
     }
     query
+}
+
+/// Writes where a page of a list begins.
+pub(in crate::pages) fn place((sort, key): &(i64, String)) -> String {
+    format!("{sort}_{key}")
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use crate::page::Page;
 use teukgu_domain::date;
 use teukgu_domain::period::Moment;
 use teukgu_domain::text::{Lang, Text};
+use teukgu_office::ask::Offer;
 use teukgu_office::check::{Check, Cited, Judged, QuestionId, Who};
 use teukgu_office::law::finding::{ConditionTrace, Due, FactTrace, Finding, Flip, Paper, Question, Verdict};
 use teukgu_office::law::model::{Citation, ProvisionKind};
@@ -37,6 +38,14 @@ pub(super) struct CaseView {
     pub(super) details: Vec<OpenItem>,
     pub(super) notes: Vec<NoteView>,
     pub(super) is_possible: bool,
+    /// What can be applied for.
+    pub(super) apply: Vec<ApplyLink>,
+}
+
+/// The way to an application.
+pub(super) struct ApplyLink {
+    pub(super) href: String,
+    pub(super) name: String,
 }
 
 /// A route of general law that needs less.
@@ -184,8 +193,19 @@ impl View<'_> {
                 .map(|(text, cite)| NoteView { text: self.w(text), cite: self.cites(cite) })
                 .collect(),
             is_possible: judged.is_possible,
+            apply: self.apply(judged),
             id,
         }
+    }
+
+    /// Leads to the forms, unless something stands in the way.
+    fn apply(&self, judged: &Judged<'_>) -> Vec<ApplyLink> {
+        let offers = self.check.offers(&judged.finding.provision).filter(|_| judged.is_possible);
+        let link = |offer: &Offer| ApplyLink {
+            href: self.p.href(&format!("/apply/{}", offer.procedure)),
+            name: self.w(&offer.name),
+        };
+        offers.map(link).collect()
     }
 
     fn w(&self, text: &Text) -> String {

@@ -1,0 +1,25 @@
+sign-in = Sign in
+sign-in-lead = File applications, follow them, and answer what the office asks. Guidance and the self-check need no account.
+sign-in-login = E-mail address or user name
+sign-in-password = Password
+sign-out = Sign out
+sign-out-done = You are signed out
+register = Create an account
+register-question = Here for the first time?
+register-lead = We ask only for what an application needs. We never take a resident registration or passport number.
+register-field = { $field ->
+    [name] Your name
+    [organisation] Company or institution
+    [login] E-mail address
+   *[password] Password
+}
+register-login-hint = We tell you here how your application goes on.
+register-password-hint = At least 10 characters. A sentence that you remember is good.
+register-privacy = What you enter is used for your applications only.
+register-send = Create account
+person-menu = My menu
+person-hello = { $name }
+person-my = My applications
+person-desk = Desk
+person-accounts = Accounts
+person-invented = invented person
