@@ -1,5 +1,20 @@
 //! What may be typed.
 
+mod account;
+mod observe;
+mod post;
+mod record;
+mod sign_on;
+
+pub(crate) use account::{Account, AccountOpen, AccountVerb, Holds, PasswordSource};
+pub(crate) use observe::Observe;
+pub(crate) use post::PostArgs;
+pub(crate) use record::{
+    Backup, Doctor, Ledger, LedgerErase, LedgerProve, LedgerVerb, LedgerVerify, Place, Restore,
+};
+
+pub(crate) use sign_on::SignOnArgs;
+
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -66,8 +81,14 @@ pub(crate) enum Command {
     Law(Law),
     /// Says when a statutory period ends, with the arithmetic.
     Deadline(Deadline),
-    /// Looks after the record.
+    /// Looks after the record: proves, checks, moves it.
     Ledger(Ledger),
+    /// Looks after accounts: who may sign in, and in which roles.
+    Account(Account),
+    /// Writes a consistent copy of every record to a file, while the server runs.
+    Backup(Backup),
+    /// Brings back what `backup` has written, into an empty place.
+    Restore(Restore),
     /// Says what this machine and this build have, what is missing, and how to mend it.
     Doctor(Doctor),
 }
@@ -91,21 +112,35 @@ pub(crate) struct Serve {
     /// Address to listen on; port 0 picks a free one.
     #[arg(long, default_value = LISTEN, env = "TEUKGU_LISTEN", value_name = "ADDRESS")]
     pub(crate) listen: SocketAddr,
-    /// Folder of the record; made if it is not there.
-    #[arg(long, default_value = DATA, env = "TEUKGU_DATA", value_name = "DIR")]
-    pub(crate) data: PathBuf,
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Milliseconds that a statement of the database may take before the log tells of it; 0 tells of none.
+    #[arg(long, env = "TEUKGU_SLOW_QUERY_MS", value_name = "MS", default_value_t = 250)]
+    pub(crate) slow_query_ms: u64,
     /// Zone folder to load; the built-in Yangjae zone if none is named.
     #[arg(long, env = "TEUKGU_TENANT", value_name = "DIR")]
     pub(crate) tenant: Option<PathBuf>,
     /// Law folder to answer by, read again on SIGHUP; the built-in one if none is named.
     #[arg(long, env = "TEUKGU_LAW", value_name = "DIR")]
     pub(crate) law: Option<PathBuf>,
+    /// Address under which visitors reach the portal; letters carry it.
+    #[arg(long, env = "TEUKGU_PUBLIC_URL", value_name = "URL")]
+    pub(crate) public_url: Option<String>,
+    /// Fills an empty record with an invented year of casework and lets visitors take any role of it.
+    #[arg(long, env = "TEUKGU_DEMO")]
+    pub(crate) demo: bool,
     /// Key of the national map service (VWorld) for background tiles.
     #[arg(long, env = "TEUKGU_VWORLD_KEY", value_name = "KEY", hide_env_values = true)]
     pub(crate) vworld_key: Option<String>,
     /// Address of the national map service, for a mirror inside your network.
     #[arg(long, env = "TEUKGU_VWORLD_BASE", value_name = "URL", default_value = "https://api.vworld.kr")]
     pub(crate) vworld_base: String,
+    #[command(flatten)]
+    pub(crate) post: PostArgs,
+    #[command(flatten)]
+    pub(crate) sign_on: SignOnArgs,
+    #[command(flatten)]
+    pub(crate) observe: Observe,
 }
 
 impl Default for Serve {
@@ -286,32 +321,6 @@ pub(crate) struct LawTest {
     pub(crate) provision: Option<String>,
 }
 
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  teukgu ledger head --data ./teukgu-data")]
-pub(crate) struct Ledger {
-    #[command(subcommand)]
-    pub(crate) verb: LedgerVerb,
-    /// Folder of the record.
-    #[arg(long, default_value = DATA, env = "TEUKGU_DATA", value_name = "DIR", global = true)]
-    pub(crate) data: PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, Subcommand)]
-pub(crate) enum LedgerVerb {
-    /// Says how long the record of each zone is.
-    Head,
-    /// Drops the views and folds them from the entries again.
-    Rebuild,
-}
-
-#[derive(Debug, ClapArgs)]
-#[command(after_help = "Example:\n  teukgu doctor --data ./teukgu-data")]
-pub(crate) struct Doctor {
-    /// Folder of the record.
-    #[arg(long, default_value = DATA, env = "TEUKGU_DATA", value_name = "DIR")]
-    pub(crate) data: PathBuf,
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -326,10 +335,8 @@ mod tests {
         };
         for command in Args::command().get_subcommands() {
             assert!(!lacks(command), "{}", command.get_name());
-            if command.get_name() != "ledger" {
-                for verb in command.get_subcommands() {
-                    assert!(!lacks(verb), "{}", verb.get_name());
-                }
+            for verb in command.get_subcommands() {
+                assert!(!lacks(verb), "{}", verb.get_name());
             }
         }
     }

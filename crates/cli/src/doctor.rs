@@ -1,13 +1,16 @@
 //! `teukgu doctor`: what this machine and this build have, what is missing, and how to mend it.
 
-use crate::args::{Doctor, Settings};
+use crate::args::{Doctor, Place, Settings};
 use crate::failure::Failure;
-use crate::serve::DATABASE;
-use crate::{builtin, out};
+use crate::place::Database;
+use crate::{builtin, out, place, record_key};
 use serde::Serialize;
 use std::path::Path;
 use std::process::ExitCode;
+use teukgu_domain::ids::ZoneId;
 use teukgu_domain::text::{Lang, Text};
+use teukgu_office::record::named_key;
+use teukgu_store::Store;
 
 /// How a check came out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -28,7 +31,8 @@ struct Check {
 
 /// Runs every check; exits 1 if something is broken. What is optional may be missing.
 pub(crate) fn run(args: &Doctor, settings: Settings) -> Result<ExitCode, Failure> {
-    let checks = [built_in_zone(), map(), font(), data_folder(&args.data), database(&args.data)];
+    let mut checks = vec![built_in_zone(), map(), font(), data_folder(&args.place.data)];
+    checks.extend(record(&args.place));
     if settings.is_json() {
         out::json(&checks)?;
     } else {
@@ -131,31 +135,86 @@ fn data_folder(data: &Path) -> Check {
     }
 }
 
-fn database(data: &Path) -> Check {
-    let path = data.join(DATABASE);
-    let shown = path.display();
-    match std::fs::metadata(&path) {
-        Ok(meta) => {
-            let bytes = meta.len();
-            ok(
-                "database",
-                Text::new(
-                    format!("기록 `{shown}`: {bytes}바이트"),
-                    format!("record `{shown}`: {bytes} bytes"),
-                ),
-            )
-        }
-        Err(_) => Check {
+/// Checks the database, and the key of each zone in it.
+fn record(place: &Place) -> Vec<Check> {
+    if let Ok(Database::Sqlite(file)) = place.database()
+        && !file.is_file()
+    {
+        return vec![no_database(&file)];
+    }
+    match place::block_on(look(place)) {
+        Ok(checks) => checks,
+        Err(failure) => vec![Check {
             name: "database",
-            state: State::Missing,
-            finding: Text::new(
-                format!("기록 `{shown}`: 아직 없습니다"),
-                format!("record `{shown}`: not there yet"),
+            state: State::Broken,
+            finding: failure.message,
+            help: failure.help,
+        }],
+    }
+}
+
+async fn look(place: &Place) -> Result<Vec<Check>, Failure> {
+    let store = place.open_reading().await?;
+    let schema = store.schema_version().await?;
+    let mut checks = Vec::new();
+    for zone in store.zones().await? {
+        let entries = store.head(&zone).await?.seq;
+        checks.push(ok(
+            "database",
+            Text::new(
+                format!("특구 `{zone}`의 기록: {entries}건, 스키마 {schema}"),
+                format!("record of zone `{zone}`: {entries} entries, schema {schema}"),
             ),
-            help: Some(Text::new(
-                "`teukgu serve`를 처음 실행하면 만들어집니다",
-                "the first `teukgu serve` makes it",
-            )),
-        },
+        ));
+        checks.push(key(place, &*store, &zone).await?);
+    }
+    store.close().await?;
+    Ok(checks)
+}
+
+/// Checks that the key that the record names is at hand.
+async fn key(place: &Place, store: &dyn Store, zone: &ZoneId) -> Result<Check, Failure> {
+    let file = record_key::path(&place.data, zone);
+    let shown = file.display();
+    let named = named_key(store, zone).await?;
+    let at_hand = record_key::read(&file)?.map(|key| key.verifier());
+    if at_hand.is_some() && (named.is_none() || named == at_hand) {
+        let finding = Text::new(
+            format!("서명 키 `{shown}`: 기록에 적힌 키와 같습니다"),
+            format!("signing key `{shown}`: it is the one that the record names"),
+        );
+        return Ok(ok("record-key", finding));
+    }
+    let finding = match (&named, at_hand) {
+        (Some(_), Some(_)) => Text::new(
+            format!("서명 키 `{shown}`: 기록에 적힌 키와 다릅니다"),
+            format!("signing key `{shown}`: the record names another one"),
+        ),
+        _ => Text::new(
+            format!("서명 키 `{shown}`: 없습니다"),
+            format!("signing key `{shown}`: it is not there"),
+        ),
+    };
+    let state = if named.is_some() { State::Broken } else { State::Missing };
+    let help = Text::new(
+        "키 파일을 사본에서 되돌리세요. 잃었다면 `teukgu ledger rotate`로 새 키를 적으세요",
+        "bring the key file back from its copy; if it is lost, name a new key with `teukgu ledger rotate`",
+    );
+    Ok(Check { name: "record-key", state, finding, help: Some(help) })
+}
+
+fn no_database(file: &Path) -> Check {
+    let shown = file.display();
+    Check {
+        name: "database",
+        state: State::Missing,
+        finding: Text::new(
+            format!("기록 `{shown}`: 아직 없습니다"),
+            format!("record `{shown}`: not there yet"),
+        ),
+        help: Some(Text::new(
+            "`teukgu serve`를 처음 실행하면 만들어집니다",
+            "the first `teukgu serve` makes it",
+        )),
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_office::OfficeError;
+use teukgu_office::record::TransferError;
 use teukgu_store::StoreError;
 
 /// Whose doing a failure is; the exit status says it to scripts.
@@ -69,13 +70,33 @@ impl Failure {
 
 impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
-        Self::environment(error.message(), error.help())
+        let make = match error {
+            StoreError::BadAddress { .. } | StoreError::InvalidEntry { .. } => Self::input,
+            _ => Self::environment,
+        };
+        make(error.message(), error.help())
     }
 }
 
 impl From<OfficeError> for Failure {
     fn from(error: OfficeError) -> Self {
-        Self::environment(error.message(), error.help())
+        match error {
+            OfficeError::Store(error) => error.into(),
+            OfficeError::NoEntry { .. } => Self::input(error.message(), error.help()),
+            _ => Self::environment(error.message(), error.help()),
+        }
+    }
+}
+
+impl From<TransferError> for Failure {
+    fn from(error: TransferError) -> Self {
+        let blame = match error {
+            TransferError::Fault(_) | TransferError::BadZone { .. } | TransferError::OtherRecord { .. } => {
+                Blame::Input
+            }
+            TransferError::Office(_) | TransferError::Io(_) => Blame::Environment,
+        };
+        Self { blame, message: error.message(), help: Some(error.help()) }
     }
 }
 

@@ -25,19 +25,44 @@ struct Answer<'a> {
     folder: &'a str,
     faults: usize,
     notes: usize,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    holds: Option<Holds>,
     findings: Vec<Finding<'a>>,
 }
 
+/// What a law folder holds, as far as it could be read.
+#[derive(Clone, Copy, Serialize)]
+pub(crate) struct Holds {
+    pub(crate) provisions: usize,
+    pub(crate) procedures: usize,
+}
+
+impl Holds {
+    fn text(self, lang: Lang) -> String {
+        let Self { provisions, procedures } = self;
+        match lang {
+            Lang::Ko => format!(", 조문 {provisions}개, 처리 절차 {procedures}개"),
+            Lang::En => format!(", {provisions} provisions, {procedures} procedures"),
+        }
+    }
+}
+
 /// Prints every finding and their number; the status is 1 if one of them is a fault.
-pub(crate) fn print(dir: &str, findings: &[Fault], settings: Settings) -> Result<ExitCode, Failure> {
+pub(crate) fn print(
+    dir: &str,
+    findings: &[Fault],
+    holds: Option<Holds>,
+    settings: Settings,
+) -> Result<ExitCode, Failure> {
     let faults = findings.iter().filter(|finding| finding.severity == Severity::Fault).count();
     let notes = findings.len() - faults;
     if settings.is_json() {
         let findings = findings.iter().map(|fault| finding(dir, fault)).collect();
-        out::json(&Answer { folder: dir, faults, notes, findings })?;
+        out::json(&Answer { folder: dir, faults, notes, holds, findings })?;
     } else {
         let lines: String = findings.iter().map(|fault| lines(dir, fault, settings.lang)).collect();
-        out::text(&format!("{lines}{}\n", sum(dir, faults, notes, settings.lang)))?;
+        let holds = holds.map(|holds| holds.text(settings.lang)).unwrap_or_default();
+        out::text(&format!("{lines}{}{holds}\n", sum(dir, faults, notes, settings.lang)))?;
     }
     Ok(ExitCode::from(u8::from(faults > 0)))
 }

@@ -2,6 +2,7 @@
 
 use crate::builtin;
 use crate::failure::{Blame, Failure};
+use crate::whole_file;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use teukgu_codes::Codes;
@@ -21,7 +22,7 @@ pub(crate) fn read(dir: &Path) -> Result<Folder, Failure> {
         let path = entry.path();
         let meta = std::fs::metadata(&path).map_err(|error| Failure::unreadable(&path, &error))?;
         if meta.is_file() && meta.len() <= LARGEST_FILE {
-            let bytes = std::fs::read(&path).map_err(|error| Failure::unreadable(&path, &error))?;
+            let bytes = whole_file::read(&path)?;
             files.insert(entry.file_name().to_string_lossy().into_owned(), bytes);
         }
     }

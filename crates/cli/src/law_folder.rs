@@ -1,7 +1,7 @@
 //! Law folders on disk, and the built-in one.
 
 use crate::failure::{Blame, Failure};
-use crate::{builtin, folder};
+use crate::{builtin, folder, whole_file};
 use std::path::Path;
 use std::sync::Arc;
 use teukgu_domain::text::{Lang, Text};
@@ -72,7 +72,7 @@ fn walk(dir: &Path, prefix: &str, depth: usize, files: &mut LawFiles) -> Result<
         if meta.is_dir() && depth < DEEPEST {
             walk(&path, &format!("{name}/"), depth + 1, files)?;
         } else if meta.is_file() && meta.len() <= LARGEST_FILE && is_law(&path) {
-            let bytes = std::fs::read(&path).map_err(|error| Failure::unreadable(&path, &error))?;
+            let bytes = whole_file::read(&path)?;
             files.files.insert(name, bytes);
         }
     }

@@ -1,6 +1,8 @@
 //! The machine's clock and its chance.
 
 use jiff::Timestamp;
+use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 use teukgu_office::chance::{Chance, NoChance};
 use teukgu_office::clock::Clock;
 
@@ -11,6 +13,12 @@ impl Clock for MachineClock {
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }
+}
+
+/// Returns the time since this was first asked, by a clock that is never set back.
+pub(crate) fn elapsed() -> Duration {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    BEGUN.elapsed()
 }
 
 /// The random source of the operating system.

@@ -6,8 +6,10 @@
     reason = "the composition root is where the program meets the machine"
 )]
 
+mod account;
 mod args;
 mod ask;
+mod backup;
 mod builtin;
 mod deadline;
 mod doctor;
@@ -19,7 +21,11 @@ mod law_folder;
 mod ledger;
 mod machine;
 mod out;
+mod place;
+mod progress;
+mod record_key;
 mod serve;
+mod whole_file;
 mod zone;
 
 use args::{Args, Command, Settings};
@@ -44,6 +50,9 @@ fn run(command: Option<Command>, settings: Settings) -> Result<ExitCode, Failure
         Command::Law(law) => law::run(law, settings),
         Command::Deadline(deadline) => deadline::run(&deadline, settings),
         Command::Ledger(ledger) => ledger::run(&ledger, settings),
+        Command::Account(account) => account::run(&account, settings),
+        Command::Backup(backup) => backup::backup(&backup, settings),
+        Command::Restore(restore) => backup::restore(&restore, settings),
         Command::Doctor(doctor) => doctor::run(&doctor, settings),
     }
 }

@@ -1,36 +1,40 @@
 //! `teukgu serve`: the portal.
 
+mod demo;
 mod law;
+mod log;
+mod metrics;
+mod post;
+mod process;
+mod record;
+mod sign_on;
 
 use crate::args::{Serve, Settings};
 use crate::failure::Failure;
 use crate::machine::{MachineChance, MachineClock};
-use crate::{builtin, folder, law_folder};
-use std::io::IsTerminal;
+use crate::{builtin, folder, law_folder, record_key};
 use std::net::SocketAddr;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use teukgu_domain::entry::Actor;
 use teukgu_domain::text::Text;
+use teukgu_office::casework::Rounds;
 use teukgu_office::clock::Clock;
 use teukgu_office::{Office, Reference};
-use teukgu_store::{SqliteStore, Store};
 use teukgu_web::{Portal, PortalConfig, VworldConfig};
 use tokio::net::TcpListener;
-use tracing_subscriber::EnvFilter;
 
-/// Name of the database in the data folder.
-pub(crate) const DATABASE: &str = "teukgu.db";
 /// How long open requests may take after a stop was asked for.
 const DRAIN: Duration = Duration::from_secs(10);
 /// How often self-checks that are over are removed.
 const SWEEP: Duration = Duration::from_hours(1);
+/// How often the times of cases are looked through.
+const ROUND: Duration = Duration::from_mins(5);
 
 /// Serves until it is told to stop.
 pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure> {
-    start_log();
+    log::start(args.observe.log_format);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
         Failure::environment(
             Text::new(
@@ -45,23 +49,19 @@ pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure>
     Ok(ExitCode::SUCCESS)
 }
 
-fn start_log() {
-    let filter = EnvFilter::try_from_env("TEUKGU_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(std::io::stderr)
-        .with_ansi(std::io::stderr().is_terminal())
-        .with_target(false)
-        .init();
-}
-
 async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
-    let listener =
-        TcpListener::bind(args.listen).await.map_err(|error| cannot_listen(args.listen, &error))?;
+    let listener = TcpListener::bind(args.listen)
+        .await
+        .map_err(|error| cannot_listen("--listen", args.listen, &error))?;
+    let courier = post::courier(&args.post)?;
+    let sign_on = sign_on::provider(&args.sign_on)?;
+    let metrics = metrics::Metrics::bind(args.observe.metrics_listen).await?;
     let codes = builtin::codes()?;
     let target = folder::zone(args.tenant.as_ref(), &codes, settings.lang)?;
     let zone = target.zone().map(|zone| zone.id.clone()).ok_or_else(no_zone)?;
-    let store = open_store(&args.data).await?;
+    let slow = (args.slow_query_ms > 0).then(|| Duration::from_millis(args.slow_query_ms));
+    let store = args.place.open(slow).await?;
+    let key = record_key::ready(&args.place.data, &*store, &zone).await?;
     let clock = Arc::new(MachineClock);
     let reference = Reference {
         codes,
@@ -72,14 +72,25 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     };
     let office =
         Office::open(Arc::clone(&store), clock.clone(), Arc::new(MachineChance), zone.clone(), reference)
-            .await?;
+            .await?
+            .signing_with(key)
+            .reached_at(&public_url(args, &listener));
     let loaded = office.load(&target, &Actor::zone_folder(), clock.now()).await?;
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");
+    office.declare_record_key(&Actor::record_keeper()).await?;
     say_what_is_missing();
+    if args.demo {
+        demo::play(args, settings, &store, &zone, office.public_url()).await?;
+    }
     let office = Arc::new(office);
+    let keeping = record::start(&office);
+    let posting = courier.map(|courier| post::start(&office, courier));
     law::reload_on_signal(&office, args.law.clone(), settings.lang)?;
     let sweeping = tokio::spawn(sweep(Arc::clone(&office)));
-    let portal = Portal::new(office, config(args)).map_err(|error| {
+    let going_round = tokio::spawn(go_round(Arc::clone(&office)));
+    let instruments = metrics::instruments(metrics.as_ref())?;
+    let config = PortalConfig { vworld: vworld(args), is_demo: args.demo, sign_on, instruments };
+    let portal = Portal::new(office, config).map_err(|error| {
         let said = error.to_string();
         Failure::environment(
             Text::new(said.clone(), said),
@@ -89,8 +100,15 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     let asked_to_stop = stop_signal()?;
     let address = listener.local_addr().unwrap_or(args.listen);
     println!("listening on http://{address}");
+    let measuring = metrics.map(|metrics| metrics.start(portal.clone()));
     answer(listener, portal, asked_to_stop).await?;
+    drop(measuring);
     sweeping.abort();
+    going_round.abort();
+    if let Some(posting) = posting {
+        posting.end().await;
+    }
+    keeping.end().await;
     store.close().await?;
     tracing::info!("stopped");
     Ok(())
@@ -107,6 +125,28 @@ async fn sweep(office: Arc<Office>) {
             Err(error) => tracing::warn!(%error, "self-checks that are over could not be removed"),
         }
     }
+}
+
+/// Ends the times of cases that are over, now and then.
+async fn go_round(office: Arc<Office>) {
+    let mut turns = tokio::time::interval(ROUND);
+    loop {
+        turns.tick().await;
+        match office.casework().round().await {
+            Ok(rounds) if rounds == Rounds::default() => (),
+            Ok(rounds) => tracing::info!(?rounds, "times of cases that are over were ended"),
+            Err(error) => tracing::warn!(%error, "times of cases could not be looked through"),
+        }
+        if let Err(error) = office.people().drop_expired().await {
+            tracing::warn!(%error, "sessions that are over could not be removed");
+        }
+    }
+}
+
+/// Returns the address that letters carry: the one that was named, or the one that is listened on.
+fn public_url(args: &Serve, listener: &TcpListener) -> String {
+    let here = listener.local_addr().unwrap_or(args.listen);
+    args.public_url.clone().unwrap_or_else(|| format!("http://{here}"))
 }
 
 /// Answers requests until a signal comes, then lets open ones finish.
@@ -153,25 +193,7 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// Opens the database of a data folder, which is made if it is not there.
-pub(crate) async fn open_store(data: &Path) -> Result<Arc<dyn Store>, Failure> {
-    std::fs::create_dir_all(data).map_err(|error| {
-        let shown = data.display();
-        Failure::environment(
-            Text::new(
-                format!("데이터 폴더 `{shown}`: 만들거나 쓸 수 없습니다({error})"),
-                format!("data folder `{shown}`: cannot be made or written ({error})"),
-            ),
-            Text::new(
-                "`--data`로 쓸 수 있는 폴더를 지정하세요",
-                "name a folder that you may write with `--data`",
-            ),
-        )
-    })?;
-    Ok(Arc::new(SqliteStore::open(&data.join(DATABASE)).await?))
-}
-
-fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Failure {
+fn cannot_listen(option: &str, address: SocketAddr, error: &std::io::Error) -> Failure {
     let message = if error.kind() == std::io::ErrorKind::AddrInUse {
         Text::new(
             format!("주소 {address}: 다른 프로그램이 이미 사용하고 있습니다"),
@@ -184,8 +206,8 @@ fn cannot_listen(address: SocketAddr, error: &std::io::Error) -> Failure {
         )
     };
     let help = Text::new(
-        "`--listen 127.0.0.1:0`으로 비어 있는 포트를 쓰거나 다른 주소를 지정하세요",
-        "pick a free port with `--listen 127.0.0.1:0`, or name another address",
+        format!("`{option} 127.0.0.1:0`으로 비어 있는 포트를 쓰거나 다른 주소를 지정하세요"),
+        format!("pick a free port with `{option} 127.0.0.1:0`, or name another address"),
     );
     Failure::environment(message, help)
 }
@@ -206,8 +228,8 @@ fn say_what_is_missing() {
     }
 }
 
-fn config(args: &Serve) -> PortalConfig {
+fn vworld(args: &Serve) -> Option<VworldConfig> {
     let base = args.vworld_base.trim_end_matches('/').to_owned();
     let key = args.vworld_key.clone().filter(|key| !key.is_empty());
-    PortalConfig { vworld: key.map(|key| VworldConfig { base, key }) }
+    key.map(|key| VworldConfig { base, key })
 }

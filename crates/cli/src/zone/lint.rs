@@ -9,5 +9,5 @@ use std::process::ExitCode;
 pub(crate) fn run(args: &ZoneLint, settings: Settings) -> Result<ExitCode, Failure> {
     let codes = builtin::codes()?;
     let report = teukgu_tenant::lint(&folder::read(&args.dir)?, &codes);
-    faults::print(&args.dir.display().to_string(), &report.findings, settings)
+    faults::print(&args.dir.display().to_string(), &report.findings, None, settings)
 }

@@ -1,6 +1,7 @@
 //! Points from CSV: the columns id, x and y, in any order and among others.
 
 use crate::failure::Failure;
+use crate::whole_file;
 use std::io::Read;
 use std::path::Path;
 use teukgu_domain::text::Text;
@@ -34,7 +35,7 @@ impl Input {
         if shown == "-" {
             std::io::stdin().read_to_end(&mut bytes).map_err(|error| Failure::unreadable(path, &error))?;
         } else {
-            bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+            bytes = whole_file::read(path)?;
         }
         if bytes.starts_with("\u{feff}".as_bytes()) {
             bytes.drain(.."\u{feff}".len());

@@ -3,6 +3,7 @@
 use crate::args::ZoneLocate;
 use crate::failure::Failure;
 use crate::folder;
+use crate::whole_file;
 use std::path::Path;
 use teukgu_codes::Codes;
 use teukgu_domain::date::Term;
@@ -29,7 +30,7 @@ pub(crate) fn read(args: &ZoneLocate, codes: &Codes, lang: Lang) -> Result<Found
 }
 
 fn from_file(path: &Path, args: &ZoneLocate, lang: Lang) -> Result<Vec<ZoneShape>, Failure> {
-    let bytes = std::fs::read(path).map_err(|error| Failure::unreadable(path, &error))?;
+    let bytes = whole_file::read(path)?;
     let read = if bytes.starts_with(b"PK") {
         shapefile::read_zones(&bytes, args.zones_crs)
     } else {
