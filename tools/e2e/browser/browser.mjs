@@ -96,3 +96,11 @@ export function options(argv) {
   const pairs = argv.flatMap((word, at) => (word.startsWith("--") ? [[word.slice(2), argv[at + 1]]] : []));
   return Object.fromEntries(pairs);
 }
+
+/** Does the work and says how long it took. */
+export async function timed(name, work) {
+  const begun = performance.now();
+  const result = await work();
+  console.log(`browser ${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
+  return result;
+}

@@ -3,7 +3,7 @@
 // Visits every page of a running portal and prints what is wrong, one line each; exit status 1 when anything is.
 // `--only TEXT` judges only the pages whose path holds TEXT; the walk still sees all of them.
 
-import { launch, options } from "./browser.mjs";
+import { launch, options, timed } from "./browser.mjs";
 import { checkSelfCheck } from "./check.mjs";
 import { crawl } from "./crawl.mjs";
 import { checkPlain } from "./plain.mjs";
@@ -28,10 +28,3 @@ try {
   await browser.close();
 }
 process.exitCode = report.finish(out) ? 0 : 1;
-
-async function timed(name, work) {
-  const begun = performance.now();
-  const result = await work();
-  console.log(`browser ${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`);
-  return result;
-}

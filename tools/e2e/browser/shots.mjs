@@ -1,7 +1,8 @@
-// node shots.mjs --base http://127.0.0.1:8080 --out DIR [--all yes]
+// node shots.mjs --base http://127.0.0.1:8080 --out DIR [--all yes] [--people yes]
 //
 // Takes the screenshots that shots.json lists; with --all every page of the sitemap, wide and narrow, full length.
-// A shot may say: name, path, width, height, mode, full (the whole length), click and wait (selectors).
+// With --people it takes those that somebody sees who is signed in; the portal must run with --demo.
+// A shot may say: name, path, width, height, mode, full (the whole length), as (whom one is), click and wait (selectors).
 
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
@@ -10,14 +11,14 @@ import { launch, openContext, options, pooled, settings, sitemap } from "./brows
 /** The largest picture that a page of documentation should carry, in bytes. */
 const MOST = 300 * 1024;
 
-const { base, out, all } = options(process.argv);
+const { base, out, all, people } = options(process.argv);
 if (!base || !out) throw new Error("say where the portal is and where to put the pictures: --base URL --out DIR");
 mkdirSync(out, { recursive: true });
 const browser = await launch();
 const listed = JSON.parse(readFileSync(new URL("shots.json", import.meta.url), "utf8"));
 const tooLarge = [];
 try {
-  await pooled(all ? await everyPage() : listed, take);
+  await pooled(all ? await everyPage() : listed.filter((shot) => Boolean(shot.as) === Boolean(people)), take);
 } finally {
   await browser.close();
 }
@@ -32,8 +33,10 @@ async function everyPage() {
   );
 }
 
-async function take({ name, path, width, height, mode, full = false, click, wait }) {
+async function take({ name, path, width, height, mode, full = false, as, click, wait }) {
   const context = await openContext(browser, base, { width, height, mode });
+  const headers = { origin: new URL(base).origin };
+  if (as) await context.request.post(new URL("/demo", base).href, { form: { login: as }, headers });
   const page = await context.newPage();
   await page.goto(new URL(path, base).href, { waitUntil: "load" });
   await page.evaluate(() => document.fonts.ready.then(() => true));

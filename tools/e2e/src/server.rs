@@ -15,14 +15,18 @@ use crate::command::wait;
 use crate::{Answer, Request, binary};
 
 /// How long the server may take to listen, and to end after it was asked to.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(90);
 const LISTENING: &str = "listening on http://";
+const MEASURING: &str = "metrics on http://";
+/// The option that makes the server say a second address.
+const MEASURE: &str = "--metrics-listen";
 
 /// A running server; it is killed when this is dropped.
 #[derive(Debug)]
 pub struct Server {
     child: Child,
     host: String,
+    metrics_host: Option<String>,
     data: PathBuf,
     log: Arc<Mutex<Vec<String>>>,
     log_reader: Option<JoinHandle<()>>,
@@ -39,6 +43,14 @@ impl Server {
         Ok(server)
     }
 
+    /// Starts the built binary with an empty data folder of its own and variables of the environment.
+    pub fn start_told(variables: &[(&str, &str)], extra: &[&str]) -> Result<Self> {
+        let folder = TempDir::new()?;
+        let mut server = Self::spawn(&binary()?, folder.path(), variables, extra)?;
+        server.own_folder = Some(folder);
+        Ok(server)
+    }
+
     /// Starts the built binary with a data folder that outlives it.
     pub fn start_in(data: &Path, extra: &[&str]) -> Result<Self> {
         Self::start_binary(&binary()?, data, extra)
@@ -50,22 +62,39 @@ impl Server {
     ///
     /// When it ends or stays silent instead; the message holds what it wrote to stderr.
     pub fn start_binary(binary: &Path, data: &Path, extra: &[&str]) -> Result<Self> {
+        Self::spawn(binary, data, &[], extra)
+    }
+
+    fn spawn(binary: &Path, data: &Path, variables: &[(&str, &str)], extra: &[&str]) -> Result<Self> {
         let mut command = Command::new(binary);
-        command.args(["serve", "--listen", "127.0.0.1:0", "--data"]).arg(data).args(extra);
+        command
+            .args(["serve", "--listen", "127.0.0.1:0", "--data"])
+            .arg(data)
+            .args(extra)
+            .envs(variables.iter().copied());
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().with_context(|| format!("cannot start `{}`", binary.display()))?;
         let said = lines_of(child.stdout.take());
         let log = Arc::new(Mutex::new(Vec::new()));
         let log_reader = Some(kept(child.stderr.take(), Arc::clone(&log)));
         let data = data.to_path_buf();
-        let mut server = Self { child, host: String::new(), data, log, log_reader, own_folder: None };
-        server.host = server.listening(&said)?;
+        let mut server =
+            Self { child, host: String::new(), metrics_host: None, data, log, log_reader, own_folder: None };
+        server.host = server.said(&said, LISTENING)?;
+        if extra.contains(&MEASURE) {
+            server.metrics_host = Some(server.said(&said, MEASURING)?);
+        }
         Ok(server)
     }
 
     /// Returns host and port, such as `127.0.0.1:40123`.
     pub fn host(&self) -> &str {
         &self.host
+    }
+
+    /// Returns host and port of the measurements; the server must have been started with `--metrics-listen`.
+    pub fn metrics_host(&self) -> Result<&str> {
+        self.metrics_host.as_deref().with_context(|| format!("the server was started without `{MEASURE}`"))
     }
 
     /// Returns the address of the home page without the last slash.
@@ -139,17 +168,18 @@ impl Server {
         Ok(())
     }
 
-    fn listening(&mut self, said: &Receiver<String>) -> Result<String> {
+    /// Waits for the line that begins so, and returns the address after it.
+    fn said(&mut self, said: &Receiver<String>, beginning: &str) -> Result<String> {
         let begun = Instant::now();
         while let Some(left) = PATIENCE.checked_sub(begun.elapsed()) {
             let Ok(line) = said.recv_timeout(left) else { break };
-            if let Some((_, host)) = line.split_once(LISTENING) {
+            if let Some((_, host)) = line.split_once(beginning) {
                 return Ok(host.trim_end_matches('/').to_owned());
             }
         }
         self.kill9()?;
         self.log_reader.take().map(JoinHandle::join);
-        bail!("the server never said `{LISTENING}…`; its stderr:\n{}", self.log().join("\n"))
+        bail!("the server never said `{beginning}…`; its stderr:\n{}", self.log().join("\n"))
     }
 }
 
@@ -163,7 +193,12 @@ impl Drop for Server {
 }
 
 /// Whether a line of the log, in text or in JSON, is worse than information.
+///
+/// That an answer or a statement was slow says more about a busy machine than about the program, and is no trouble.
 fn is_trouble(line: &str) -> bool {
+    if line.contains("slow request") || line.contains("slow statement") {
+        return false;
+    }
     let words = line.split(|c: char| !c.is_ascii_alphanumeric());
     // A terminal's colour code ends in digits and `m` right before the word.
     let plain = |word: &str| word.trim_start_matches(|c: char| c.is_ascii_digit() || c == 'm').to_owned();
@@ -205,5 +240,7 @@ mod tests {
     #[test]
     fn information_is_no_trouble() {
         assert!(!is_trouble("2026-11-22T10:00:00Z  INFO teukgu::web: listening, errors=0 warnings=0"));
+        assert!(!is_trouble("2026-11-22T10:00:00Z  WARN slow statement: execution time exceeded"));
+        assert!(!is_trouble("2026-11-22T10:00:00Z  WARN slow request http.status=200 duration_ms=1200.5"));
     }
 }

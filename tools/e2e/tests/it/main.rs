@@ -17,11 +17,21 @@ mod environment;
 
 mod durability;
 
+mod ledger;
+
+mod record;
+
+mod databases;
+
+mod observability;
+
 mod law;
 
 mod lint;
 
 mod locate;
+
+mod account;
 
 mod ask;
 
