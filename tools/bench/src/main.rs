@@ -25,11 +25,13 @@ mod folder;
 mod planner;
 mod single;
 
+mod store;
+
 use std::env;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use report::Report;
 
@@ -37,7 +39,13 @@ const HELP: &str = "\
 teukgu-bench data ROWS DIR   writes the columns and the rules for engines outside Rust
 teukgu-bench single          one case at a time
 teukgu-bench batch ROWS      cases in columns
-teukgu-bench folder LAW      reading, asking and replaying the law folder";
+teukgu-bench folder LAW      reading, asking and replaying the law folder
+teukgu-bench store-server --database-url URL --listen ADDRESS
+                             a server around the store at `sqlite:FILE` or `postgres://…`
+teukgu-bench desk --database-url URL --zone ZONE --officer ACCOUNT --today DAY [--cases N]
+                             fills the queue of an officer
+teukgu-bench store-rebuild [--entries N] [--folder DIR] [--database-url URL]
+                             filling, making again and checking a long record";
 
 fn main() -> ExitCode {
     let words: Vec<String> = env::args().skip(1).collect();
@@ -56,8 +64,17 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["single"] => single::measure()?,
         ["batch", rows] => batch::measure(rows.parse()?)?,
         ["folder", law] => folder::measure(Path::new(law))?,
+        ["store-server", options @ ..] => return serve(options),
+        ["desk", options @ ..] => return store::fill_desk(options),
+        ["store-rebuild", options @ ..] => store::rebuild(options)?,
         other => bail!("`{}` is not a task\n{HELP}", other.join(" ")),
     };
     println!("{}", serde_json::to_string(&report)?);
     Ok(())
+}
+
+fn serve(options: &[&str]) -> Result<()> {
+    let url = store::option(options, "--database-url").context("`--database-url` is missing")?;
+    let listen = store::option(options, "--listen").context("`--listen` is missing")?;
+    store::serve(url, listen)
 }

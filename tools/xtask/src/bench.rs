@@ -3,11 +3,15 @@
 mod machine;
 mod measure;
 
+mod desk;
 mod web;
 
 mod rules;
 
 mod django;
+mod python;
+
+mod store;
 
 use std::fs;
 use std::path::Path;
@@ -28,21 +32,29 @@ Every figure is a median, and the programs take turns so that a busy moment hits
 /// How long a benchmark may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Depth {
+    /// Two minutes at most, to see that it runs.
+    Quick,
     /// Minutes.
     Warm,
     /// With a build from nothing.
     Cold,
 }
 
-/// Runs one benchmark and writes its part of the page.
+/// Runs one benchmark and writes its part of the page, unless the run was a quick one.
 pub(crate) fn command(name: &str, depth: Depth) -> Result<()> {
     let root = repo::root();
     let section = match name {
+        "store" => store::run(&root, depth)?,
+        "web" | "rules" if depth == Depth::Quick => bail!("`--quick` is for `store`"),
         "web" => web::run(&root, depth)?,
         "rules" => rules::run(&root)?,
-        other => bail!("`{other}` is not a benchmark; there are `web` and `rules`"),
+        other => bail!("`{other}` is not a benchmark; there are `web`, `rules` and `store`"),
     };
     println!("{section}");
+    if depth == Depth::Quick {
+        println!("`{PAGE}` is left as it is: a quick run shows that it runs, its figures are no measurement");
+        return Ok(());
+    }
     write(&root.join(PAGE), name, &section)
 }
 

@@ -18,12 +18,13 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 
 const HELP: &str = "\
-cargo xtask test [ROOM]     every stage, or one room: domain codes geo rules tenant store office web cli e2e browser tidy
+cargo xtask test [ROOM]     every stage, or one room: domain codes geo ledger rules tenant store office mail oidc web cli xtask postgres e2e browser tidy
 cargo xtask tidy            the checks of the house alone
 cargo xtask shots           the screenshots of the README
 cargo xtask shots --all DIR every page at 360 and 1280 px, for review
 cargo xtask bench web       the portal beside a Django page; writes docs/benchmarks.md
 cargo xtask bench rules     the rules beside hand-written code and other engines
+cargo xtask bench store     the store beside Django, pgbench and the disk; `--quick` to see that it runs
 cargo xtask bench web --cold   also a build from nothing until the server answers";
 
 fn main() -> ExitCode {
@@ -45,6 +46,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["shots"] => shots::readme(),
         ["shots", "--all", dir] => shots::review(dir),
         ["bench", room] => bench::command(room, bench::Depth::Warm),
+        ["bench", room, "--quick"] => bench::command(room, bench::Depth::Quick),
         ["bench", room, "--cold"] => bench::command(room, bench::Depth::Cold),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -27,6 +27,15 @@ pub(crate) fn program(program: &str, packages: &[&str]) -> Result<()> {
     Ok(())
 }
 
+/// Makes sure that the programs of a PostgreSQL server are there, and returns what they say of themselves.
+pub(crate) fn postgres() -> Result<String> {
+    if let Ok(version) = teukgu_postgres::version() {
+        return Ok(version);
+    }
+    apt(&["postgresql"]).context("a PostgreSQL server is missing; the store is tested on one")?;
+    teukgu_postgres::version()
+}
+
 fn node() -> Result<()> {
     if run::on_path(&["node"]).is_none() || run::on_path(&["npm"]).is_none() {
         bail!("Node 20 or newer with npm is missing; the browser tests are part of the suite and need it");

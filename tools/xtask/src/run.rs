@@ -2,9 +2,19 @@
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
+
+/// A setting that every `cargo` of this run is given.
+static GIVEN: OnceLock<(&str, String)> = OnceLock::new();
+
+/// Gives a setting to every `cargo` from now on.
+pub(crate) fn give(name: &'static str, value: String) {
+    // There is one such setting in a run, and the first one stays.
+    drop(GIVEN.set((name, value)));
+}
 
 /// Runs a command with its output on the terminal; an exit status other than 0 is an error.
 pub(crate) fn shown(command: &mut Command) -> Result<()> {
@@ -44,7 +54,7 @@ pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
 pub(crate) fn cargo(root: &Path, words: &[&str]) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(root).args(words);
+    command.current_dir(root).args(words).envs(GIVEN.get().map(|(name, value)| (name, value)));
     command
 }
 

@@ -6,6 +6,7 @@ use std::process::Command;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use teukgu_postgres::{Cluster, Durability};
 
 use crate::{needs, repo, run, tidy};
 
@@ -26,13 +27,25 @@ const STAGES: [Stage; 10] = [
 ];
 
 /// The rooms whose tests can run alone.
-const ROOMS: [&str; 10] =
-    ["domain", "codes", "geo", "rules", "tenant", "store", "office", "web", "cli", "xtask"];
+const ROOMS: [&str; 15] = [
+    "domain", "codes", "geo", "ledger", "report", "rules", "tenant", "store", "office", "mail", "oidc",
+    "web", "cli", "xtask", "postgres",
+];
+
+/// Names the server that tests make their databases on.
+const SERVER: &str = "TEUKGU_TEST_PG";
+
+/// Rooms whose tests need a PostgreSQL server, or its programs.
+const WITH_SERVER: [&str; 3] = ["store", "e2e", "postgres"];
 
 /// Runs every stage.
 pub(crate) fn whole() -> Result<()> {
     let (root, begun) = (repo::root(), Instant::now());
+    let mut server = None;
     for (name, run) in STAGES {
+        if name == "tests" {
+            stage("postgres", || with_server(&mut server))?;
+        }
         stage(name, || run(&root))?;
     }
     println!("all stages passed in {} s", begun.elapsed().as_secs());
@@ -42,9 +55,17 @@ pub(crate) fn whole() -> Result<()> {
 /// Runs the part of the suite that belongs to one room.
 pub(crate) fn room(name: &str) -> Result<()> {
     let root = repo::root();
+    let mut server = None;
+    if WITH_SERVER.contains(&name) {
+        stage("postgres", || with_server(&mut server))?;
+    }
     match name {
         "tidy" => stage("tidy", tidy::command),
-        "e2e" => stage("e2e", || release(&root).and_then(|_| e2e(&root))),
+        "e2e" => {
+            stage("needs", || needs::browser_tests(&root))?;
+            stage("e2e", || release(&root).and_then(|_| e2e(&root)))?;
+            stage("browser, signed in", || browser_test(&root, "browser::every_role"))
+        }
         "browser" => {
             stage("needs", || needs::browser_tests(&root))?;
             stage("browser", || release(&root).and_then(|_| browser(&root)))
@@ -52,6 +73,20 @@ pub(crate) fn room(name: &str) -> Result<()> {
         _ if ROOMS.contains(&name) => stage(name, || tests_of(&root, name)),
         _ => bail!("`{name}` is not a room; the rooms are {} e2e browser tidy", ROOMS.join(" ")),
     }
+}
+
+/// Starts one server for the whole run, which ends with it; one that is named already is taken as it is.
+fn with_server(server: &mut Option<Cluster>) -> Result<()> {
+    // Tests that kill a server start one of their own, whichever is named.
+    println!("{}", needs::postgres()?);
+    if env::var_os(SERVER).is_some() {
+        println!("the server that {SERVER} names is used");
+        return Ok(());
+    }
+    let cluster = Cluster::start(Durability::ProcessOnly)?;
+    run::give(SERVER, cluster.url("postgres"));
+    *server = Some(cluster);
+    Ok(())
 }
 
 /// Builds the binary as the README says and returns its path; the one that `TEUKGU_BIN` names is taken as it is.
@@ -118,9 +153,15 @@ fn e2e(root: &Path) -> Result<()> {
     run::shown(&mut command)
 }
 
-/// Runs with the plain test runner, which shows the report of the browser as it is.
 fn browser(root: &Path) -> Result<()> {
-    let words = ["test", "--package", "teukgu-e2e", "--test", "it", "--", "browser::", "--nocapture"];
+    browser_test(root, "browser::")
+}
+
+/// Runs with the plain test runner, which shows the report of the browser as it is, and one after another, because
+/// each test keeps the whole machine busy.
+fn browser_test(root: &Path, filter: &str) -> Result<()> {
+    let words =
+        ["test", "--package", "teukgu-e2e", "--test", "it", "--", filter, "--nocapture", "--test-threads=1"];
     run::shown(run::cargo(root, &words).env("TEUKGU_BIN", built(root)?))
 }
 

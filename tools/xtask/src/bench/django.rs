@@ -5,17 +5,19 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use teukgu_e2e::Request;
 
+use super::python;
 use crate::run;
 
-const PACKAGES: [&str; 2] = ["django==5.2.*", "gunicorn==23.*"];
+/// What the other side installs.
+pub(super) const PACKAGES: [&str; 2] = ["django==5.2.*", "gunicorn==23.*"];
 const SITE: &str = include_str!("bench_site.py");
 
 /// A page in three parts: its longest list, and what stands around it.
@@ -39,26 +41,37 @@ pub(super) struct Django {
 impl Django {
     /// Installs Django into `folder/venv`, writes the site with our `content` and starts it with `workers`.
     pub(super) fn start(folder: &Path, content: &Content, workers: usize) -> Result<Self> {
-        let python = environment(folder)?;
+        let python = python::environment(folder, &PACKAGES)?;
         let site = folder.join("django");
         write_site(&site, content)?;
         run::shown(Command::new(&python).current_dir(&site).args(["bench_site.py", "prepare"]))?;
         let versions =
             run::output(Command::new(&python).current_dir(&site).args(["bench_site.py", "versions"]))?;
+        Self::serve(&python, &site, "bench_site", workers, versions.trim().to_owned())
+    }
+
+    /// Serves the application of a module in the folder `site` with gunicorn, and waits until it answers.
+    pub(super) fn serve(
+        python: &Path,
+        site: &Path,
+        module: &str,
+        workers: usize,
+        versions: String,
+    ) -> Result<Self> {
         let host = format!("127.0.0.1:{}", TcpListener::bind("127.0.0.1:0")?.local_addr()?.port());
-        let workers = workers.to_string();
-        let mut command = Command::new(&python);
-        command.current_dir(&site).args([
+        let (workers, application) = (workers.to_string(), format!("{module}:application"));
+        let mut command = Command::new(python);
+        command.current_dir(site).args([
             "-m",
             "gunicorn",
             "--bind",
             &host,
             "--workers",
             &workers,
-            "bench_site:application",
+            &application,
         ]);
         let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
-        let django = Self { child, host, versions: versions.trim().to_owned() };
+        let django = Self { child, host, versions };
         django.wait()?;
         Ok(django)
     }
@@ -86,18 +99,6 @@ impl Drop for Django {
         run::succeeds(Command::new("kill").arg(self.pid().to_string()));
         self.child.wait().ok();
     }
-}
-
-fn environment(folder: &Path) -> Result<PathBuf> {
-    let venv = folder.join("venv");
-    let python = venv.join("bin/python");
-    if !python.is_file() {
-        fs::create_dir_all(folder)?;
-        run::shown(Command::new("python3").args(["-m", "venv"]).arg(&venv))
-            .context("Python with venv is missing")?;
-        run::shown(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
-    }
-    Ok(python)
 }
 
 /// Writes the site: its one module, the template around the rows, and the rows for the database.

@@ -48,9 +48,18 @@ pub(super) fn cpu_seconds(pid: u32) -> Result<f64> {
 
 /// Returns the memory that a process and its descendants hold, in MiB.
 pub(super) fn memory_mib(pid: u32) -> Result<f64> {
+    mib(pid, "VmRSS:")
+}
+
+/// Returns the most memory that a process and its descendants have held, in MiB.
+pub(super) fn peak_mib(pid: u32) -> Result<f64> {
+    mib(pid, "VmHWM:")
+}
+
+fn mib(pid: u32, field: &str) -> Result<f64> {
     let kib = |pid: &u32| {
         let status = fs::read_to_string(format!("{PROC}/{pid}/status")).ok()?;
-        number(status.split_once("VmRSS:")?.1.split_whitespace().next()?).ok()
+        number(status.split_once(field)?.1.split_whitespace().next()?).ok()
     };
     Ok(family(pid)?.iter().filter_map(kib).sum::<f64>() / 1024.0)
 }
@@ -101,7 +110,8 @@ fn number_after(report: &str, words: &str) -> Result<f64> {
     number(after.with_context(|| format!("wrk did not say `{words}`"))?)
 }
 
-fn number(text: &str) -> Result<f64> {
+/// Reads a figure.
+pub(super) fn number(text: &str) -> Result<f64> {
     text.parse().with_context(|| format!("`{text}` is not a number"))
 }
 

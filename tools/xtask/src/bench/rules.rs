@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-use super::machine;
+use super::{machine, python};
 use crate::{run, suite};
 
 /// Packages of the peers, in a folder of their own below `target`.
@@ -28,7 +28,7 @@ pub(super) fn run(root: &Path) -> Result<String> {
     run::shown(&mut run::cargo(root, &["build", "--release", "--quiet", "--package", "teukgu-bench"]))?;
     let bench = suite::target(root)?.join("release/teukgu-bench");
     let folder = suite::target(root)?.join("bench/rules");
-    let python = environment(&folder)?;
+    let python = python::environment(&folder, &PACKAGES)?;
     let data = folder.join("data");
     run::shown(Command::new(&bench).args(["data", ROWS]).arg(&data))?;
     let single = report(Command::new(&bench).arg("single"))?;
@@ -42,18 +42,6 @@ pub(super) fn run(root: &Path) -> Result<String> {
     fs::remove_dir_all(&data).ok();
     let table = table(&[single, openfisca, batch, sql, law])?;
     Ok(format!("## Rules\n\n{}\n\n{table}", machine::line()?))
-}
-
-fn environment(folder: &Path) -> Result<PathBuf> {
-    let venv = folder.join("venv");
-    let python = venv.join("bin/python");
-    if !python.is_file() {
-        fs::create_dir_all(folder)?;
-        run::shown(Command::new("python3").args(["-m", "venv"]).arg(&venv))
-            .context("Python with venv is missing")?;
-        run::shown(Command::new(&python).args(["-m", "pip", "install", "--quiet"]).args(PACKAGES))?;
-    }
-    Ok(python)
 }
 
 fn report(command: &mut Command) -> Result<Report> {

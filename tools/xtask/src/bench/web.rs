@@ -10,7 +10,7 @@ use teukgu_e2e::{Request, Server};
 
 use super::django::{Content, Django};
 use super::measure::{Load, load, median, memory_mib};
-use super::{Depth, machine};
+use super::{Depth, desk, machine};
 use crate::shots::ignore_missing;
 use crate::{needs, run, suite};
 
@@ -37,6 +37,7 @@ pub(super) fn run(root: &Path, depth: Depth) -> Result<String> {
     sections.push(throughput(&binary, &folder)?);
     sections.push(starts(&binary, &folder)?);
     sections.push(sizes(&binary, &folder)?);
+    sections.push(desk::run(root, &binary, &folder)?);
     if depth == Depth::Cold {
         sections.push(cold(root, &folder)?);
     }
