@@ -108,8 +108,8 @@ macro_rules! fault_kinds {
                     column: spot.column,
                     code,
                     severity,
-                    message,
-                    help,
+                    message: message.in_one_line(),
+                    help: help.in_one_line(),
                 }
             }
         }

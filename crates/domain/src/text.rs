@@ -34,6 +34,21 @@ impl Lang {
     }
 }
 
+fn in_one_line(text: String) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    if !text.contains(breaks) {
+        return text;
+    }
+    text.chars().fold(String::with_capacity(text.len() + 8), |mut line, c| {
+        if breaks(c) {
+            line.extend(c.escape_default())
+        } else {
+            line.push(c)
+        }
+        line
+    })
+}
+
 /// A text in Korean and English; both are required wherever a visitor sees it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Text {
@@ -57,8 +72,28 @@ impl Text {
         }
     }
 
+    /// Writes line breaks and other characters that show nothing as escapes, as in `\n`: what a message quotes from a
+    /// file may hold them, and a message is one line.
+    #[must_use]
+    pub fn in_one_line(self) -> Self {
+        Self { ko: in_one_line(self.ko), en: in_one_line(self.en) }
+    }
+
     /// Returns true if both wordings are empty.
     pub fn is_empty(&self) -> bool {
         self.ko.is_empty() && self.en.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_that_quotes_line_breaks_stays_one_line() {
+        let text = Text::new("`가\n나`", "`a\r\n\u{2028}b` é").in_one_line();
+        assert_eq!(text, Text::new("`가\\n나`", "`a\\r\\n\\u{2028}b` é"));
+        let plain = Text::new("그대로 \\n", "as it is");
+        assert_eq!(plain.clone().in_one_line(), plain);
     }
 }

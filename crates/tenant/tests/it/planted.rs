@@ -193,3 +193,11 @@ fn what_an_unread_file_would_declare_is_not_missed_elsewhere() {
         assert!(!found.is_empty() && found.iter().all(|(_, line)| line.starts_with(file)), "{found:#?}");
     }
 }
+
+#[test]
+fn a_finding_that_quotes_a_line_break_is_one_line() {
+    let mut folder = sample();
+    plant(&mut folder, "boundary.geojson", "\"FeatureCollection\"", "\"\nFeatureCollection\"");
+    let finding = lint(&folder, &CODES).findings.remove(0);
+    assert_eq!(finding.message.en, "not GeoJSON: `\\nFeatureCollection` is no type of GeoJSON");
+}
