@@ -1,0 +1,11 @@
+//! What the room answers for tables whose answers are known.
+
+#![expect(clippy::disallowed_methods, reason = "tables and known answers are read from disk")]
+
+mod audit;
+mod books;
+mod files;
+mod known;
+mod noise;
+mod properties;
+mod refusals;
