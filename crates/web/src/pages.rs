@@ -152,7 +152,6 @@ pub(crate) fn every_path(view: &ZoneView, law: &LawSet, today: Date) -> Vec<Stri
         law.provisions.iter().flat_map(|n| [format!("/law/{}", n.id), format!("/law/{}/draft", n.id)]),
     );
     paths.extend(law.procedures_on(today).map(|n| format!("/apply/{}", n.id)));
-    paths.extend(["/sign-in", "/register"].map(str::to_owned));
     paths.extend(snapshot.claims().iter().map(|n| format!("/figures/{}", n.id)));
     paths
 }
