@@ -39,14 +39,15 @@ fn in_one_line(text: String) -> String {
     if !text.contains(breaks) {
         return text;
     }
-    text.chars().fold(String::with_capacity(text.len() + 8), |mut line, c| {
+    let mut line = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
         if breaks(c) {
-            line.extend(c.escape_default())
+            line.extend(c.escape_default());
         } else {
-            line.push(c)
+            line.push(c);
         }
-        line
-    })
+    }
+    line
 }
 
 /// A text in Korean and English; both are required wherever a visitor sees it.
