@@ -1,8 +1,9 @@
 //! A queue of officers: so many invented cases of the zone, in every stage that is open, half of them assigned.
 
 use anyhow::{Context, Result};
-use jiff::civil::Date;
-use jiff::{SignedDuration, Span, Timestamp};
+use jiff::Span;
+use jiff::civil::{Date, date};
+use jiff::tz::TimeZone;
 use teukgu_domain::case::stage::{InCheck, InReview};
 use teukgu_domain::case::{Case, NewCase};
 use teukgu_domain::clock;
@@ -17,6 +18,8 @@ use super::{open, option};
 const REQUEST: u64 = 256;
 /// Numbers of a year; the queue goes over several.
 const YEAR: u64 = 50_000;
+/// Day on which every case was filed.
+const FILED_ON: Date = date(2024, 10, 4);
 const PROCEDURES: [&str; 3] = ["recommendation.e7", "petition.general", "road.control"];
 const MATTERS: [&str; 5] = [
     "음성 인식 모델 경량화",
@@ -56,7 +59,12 @@ fn entry(number: u64, officer: &AccountId, today: Date) -> Result<NewEntry> {
 fn case(number: u64, officer: &AccountId, today: Date) -> Result<Case> {
     // Steps that are prime to the lengths of the lists go through all of them in a scattered order.
     let pick = |step: u64, of: usize| usize::try_from((number * step) % of as u64).unwrap_or(0);
-    let at = Timestamp::UNIX_EPOCH.checked_add(SignedDuration::from_hours(480_000))?;
+    let at = FILED_ON.at(1, 0, 0, 0).to_zoned(TimeZone::UTC)?.timestamp();
+    // One case in ten is late, the others are due within a hundred days.
+    let days = i64::try_from((number * 37) % 110)? - 11;
+    let due = today.checked_add(Span::new().days(days))?;
+    // By this clock the first day counts and holidays do not matter, so that the portal counts the same day again.
+    let length = FILED_ON.until(due)?.get_days() + 1;
     let new = NewCase {
         id: CaseId::parse(format!("{}-{:05}", 2018 + number / YEAR, number % YEAR + 1))?,
         procedure: ProcedureId::parse(PROCEDURES[pick(7, PROCEDURES.len())])?,
@@ -66,8 +74,8 @@ fn case(number: u64, officer: &AccountId, today: Date) -> Result<Case> {
         organisation: format!("가상기업 {}호", number % 500),
         title: format!("{} {number}", MATTERS[pick(13, MATTERS.len())]),
         rule: clock::Rule {
-            clock: Clock::Petition,
-            period: Period::parse("7d")?,
+            clock: Clock::Restrictive,
+            period: Period::parse(&format!("{length}d"))?,
             cite: "예시".to_owned(),
             promise: true,
         },
@@ -80,9 +88,6 @@ fn case(number: u64, officer: &AccountId, today: Date) -> Result<Case> {
         _ => InReview { since: at }.into(),
     };
     case.officer = (number % 2 == 1).then(|| officer.clone());
-    // One case in ten is late, the others are due within a hundred days.
-    let days = i64::try_from((number * 37) % 110)? - 11;
-    let due = today.checked_add(Span::new().days(days))?;
     (case.due, case.promised) = (Some(due), Some(due));
     Ok(case)
 }

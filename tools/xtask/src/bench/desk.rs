@@ -68,8 +68,8 @@ fn filled(root: &Path, binary: &Path, folder: &Path) -> Result<PathBuf> {
     let cookie = enter(&server)?;
     let desk = server.send(&Request::get("/desk").header("cookie", &cookie))?.text();
     server.stop()?;
-    let officer = desk.split("김담당(시연)").next().and_then(|text| text.rsplit("value=\"").next());
-    let officer = officer.and_then(|text| text.split('"').next()).context("the desk names no officer")?;
+    let choice = desk.split_once("\">김담당(시연)</option>").context("the desk names no officer")?.0;
+    let officer = choice.rsplit("value=\"").next().unwrap_or_default();
     run::shown(&mut run::cargo(root, &["build", "--release", "--quiet", "--package", "teukgu-bench"]))?;
     let bench = binary.with_file_name("teukgu-bench");
     let url = format!("sqlite:{}", data.join("teukgu.db").display());
