@@ -66,14 +66,14 @@ impl Technology<'_> {
         let inside = regional.map(|row, column, value| {
             let cross = if simple[column] == 0.0 { 0.0 } else { simple[row] / simple[column] };
             let cross = if row == column { simple[row] } else { cross };
+            let flegg = (cross * weight).min(1.0);
             let of_seller = match quotient {
                 Quotient::Simple => simple[row].min(1.0),
                 Quotient::CrossIndustry => cross.min(1.0),
-                Quotient::Flegg { .. } => (cross * weight).min(1.0),
                 Quotient::AugmentedFlegg { .. } if simple[column] > 1.0 => {
-                    (cross * weight).min(1.0) * (1.0 + simple[column]).log2()
+                    flegg * (1.0 + simple[column]).log2()
                 }
-                Quotient::AugmentedFlegg { .. } => (cross * weight).min(1.0),
+                Quotient::Flegg { .. } | Quotient::AugmentedFlegg { .. } => flegg,
             };
             value * of_seller.min(1.0)
         });

@@ -99,9 +99,9 @@ struct Halves(Option<u32>);
 impl Halves {
     fn next(&mut self, random: &mut Xoshiro256PlusPlus) -> i32 {
         let half = self.0.take().unwrap_or_else(|| {
-            let both = random.next_u64();
-            self.0 = Some((both >> 32) as u32);
-            both as u32
+            let [a, b, c, d, rest @ ..] = random.next_u64().to_le_bytes();
+            self.0 = Some(u32::from_le_bytes(rest));
+            u32::from_le_bytes([a, b, c, d])
         });
         half.cast_signed()
     }
@@ -174,7 +174,9 @@ fn scaled(flows: &Flows, indicator: Indicator) -> Result<Vec<f64>, EffectFault> 
         return Err(EffectFault::NotInTable { reason });
     };
     if indicator.counts_persons() {
-        direct.iter_mut().for_each(|direct| *direct /= PER_THOUSAND_MILLION);
+        for direct in &mut direct {
+            *direct /= PER_THOUSAND_MILLION;
+        }
     }
     Ok(direct)
 }
@@ -184,13 +186,14 @@ fn spread(indicator: Indicator, mut drawn: Vec<f64>) -> Spread {
     let mean = drawn.iter().sum::<f64>() / count;
     let squares: f64 = drawn.iter().map(|one| (one - mean).powi(2)).sum();
     drawn.sort_by(f64::total_cmp);
-    let quantiles = [0.025, 0.25, 0.5, 0.75, 0.975].map(|share| quantile(&drawn, share));
+    let quantiles = [25, 250, 500, 750, 975].map(|thousandths| quantile(&drawn, thousandths));
     Spread { indicator, mean, deviation: (squares / (count - 1.0)).sqrt(), quantiles }
 }
 
 /// Returns a quantile of sorted numbers, between two of them by a straight line.
-fn quantile(sorted: &[f64], share: f64) -> f64 {
-    let at = share * (sorted.len() - 1) as f64;
-    let (lower, upper) = (at.floor() as usize, at.ceil() as usize);
-    sorted[lower] + (sorted[upper] - sorted[lower]) * (at - at.floor())
+fn quantile(sorted: &[f64], thousandths: usize) -> f64 {
+    let place = thousandths * (sorted.len() - 1);
+    let (lower, rest) = (place / 1_000, place % 1_000);
+    let upper = lower + usize::from(rest > 0);
+    sorted[lower] + (sorted[upper] - sorted[lower]) * rest as f64 / 1_000.0
 }

@@ -22,12 +22,12 @@ impl Factor {
 
     /// Solves `(I - A) x = b`.
     pub(crate) fn solve(&self, b: &[f64]) -> Vec<f64> {
-        column_of(self.0.solve(column(b).as_ref()))
+        column_of(&self.0.solve(column(b).as_ref()))
     }
 
     /// Solves `m (I - A) = c` for the row `m`.
     pub(crate) fn solve_transposed(&self, c: &[f64]) -> Vec<f64> {
-        column_of(self.0.solve_transpose(column(c).as_ref()))
+        column_of(&self.0.solve_transpose(column(c).as_ref()))
     }
 
     /// Returns the inverse, row by row.
@@ -48,6 +48,6 @@ fn column(values: &[f64]) -> Mat<f64> {
     Mat::from_fn(values.len(), 1, |row, _| values[row])
 }
 
-fn column_of(solved: Mat<f64>) -> Vec<f64> {
+fn column_of(solved: &Mat<f64>) -> Vec<f64> {
     (0..solved.nrows()).map(|row| solved[(row, 0)]).collect()
 }

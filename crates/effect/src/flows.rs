@@ -73,7 +73,7 @@ impl Flows {
         self.check_inputs()?;
         self.check_sales()?;
         self.check_parts()?;
-        self.model(Threads::ONE).map(|_| ()).map_err(|fault| self.fault_of_table(fault))
+        self.model(Threads::ONE).map(|_| ()).map_err(|fault| self.fault_of_table(&fault))
     }
 
     /// Returns the table as something to reckon with.
@@ -203,10 +203,10 @@ impl Flows {
         (sum - output).abs() <= self.rounding + TOLERANCE * output
     }
 
-    fn fault_of_table(&self, fault: EffectFault) -> TableFault {
+    fn fault_of_table(&self, fault: &EffectFault) -> TableFault {
         match fault {
             EffectFault::NotProductive { account, share } => {
-                TableFault::NotProductive { account: self.accounts.id(account), share }
+                TableFault::NotProductive { account: self.accounts.id(*account), share: *share }
             }
             _ => TableFault::NotProductive { account: String::new(), share: f64::NAN },
         }

@@ -17,6 +17,8 @@ const NINETY_FIVE: f64 = 1.959_963_984_540_054;
 pub struct Interval {
     /// The number itself.
     pub amount: f64,
+    /// How far each coefficient may be off.
+    pub noise: f64,
     /// Standard deviation.
     pub deviation: f64,
     /// Lower end, with 95 %.
@@ -26,9 +28,9 @@ pub struct Interval {
 }
 
 impl Interval {
-    fn around(amount: f64, deviation: f64) -> Self {
+    fn around(amount: f64, noise: f64, deviation: f64) -> Self {
         let half = NINETY_FIVE * deviation;
-        Self { amount, deviation, low: amount - half, high: amount + half }
+        Self { amount, noise, deviation, low: amount - half, high: amount + half }
     }
 }
 
@@ -68,6 +70,6 @@ impl Flows {
         });
         let scale = if indicator.counts_persons() { PER_THOUSAND_MILLION.recip() } else { 1.0 };
         let amount: f64 = direct.iter().zip(&output).map(|(direct, output)| direct * output).sum();
-        Ok(Interval::around(amount * scale, noise * (variance / 3.0).sqrt() * scale))
+        Ok(Interval::around(amount * scale, noise, noise * (variance / 3.0).sqrt() * scale))
     }
 }

@@ -75,7 +75,9 @@ fn round(b: &[f64], most: usize, image: &impl Fn(&[f64]) -> Vec<f64>) -> (Vec<f6
         if height <= f64::EPSILON * length {
             break;
         }
-        next.iter_mut().for_each(|next| *next /= height);
+        for next in &mut next {
+            *next /= height;
+        }
         basis.push(next);
     }
     let mut x = vec![0.0; b.len()];

@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "amounts of money and numbers of sectors are far below 2^53, and a ratio of them is a float in any case"
+)]
 
 mod about;
 mod account;

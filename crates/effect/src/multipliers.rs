@@ -100,7 +100,9 @@ pub(crate) fn direct(flows: &Flows, indicator: Indicator) -> Option<Vec<f64>> {
     };
     let mut direct = flows.per_output(row.as_ref()?);
     if indicator.counts_persons() {
-        direct.iter_mut().for_each(|direct| *direct *= PER_THOUSAND_MILLION);
+        for direct in &mut direct {
+            *direct *= PER_THOUSAND_MILLION;
+        }
     }
     Some(direct)
 }
