@@ -11,6 +11,7 @@ pub mod clock;
 pub mod courier;
 pub mod demo;
 pub mod digest;
+pub mod effect;
 pub mod error;
 pub mod features;
 pub mod growth;
