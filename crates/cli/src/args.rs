@@ -1,12 +1,17 @@
 //! What may be typed.
 
 mod account;
+mod effect;
 mod observe;
 mod post;
 mod record;
 mod sign_on;
 
 pub(crate) use account::{Account, AccountOpen, AccountVerb, Holds, PasswordSource};
+pub(crate) use effect::{
+    Effect, EffectAudit, EffectDraws, EffectExtract, EffectImport, EffectMultipliers, EffectPaths,
+    EffectQuestion, EffectRun, EffectVerb, MultiplierKind, OfTable, Spent,
+};
 pub(crate) use observe::Observe;
 pub(crate) use post::PostArgs;
 pub(crate) use record::{
@@ -81,6 +86,8 @@ pub(crate) enum Command {
     Law(Law),
     /// Says when a statutory period ends, with the arithmetic.
     Deadline(Deadline),
+    /// Says what follows from spending, and what a published claim leaves open.
+    Effect(Effect),
     /// Looks after the record: proves, checks, moves it.
     Ledger(Ledger),
     /// Looks after accounts: who may sign in, and in which roles.

@@ -40,6 +40,27 @@ pub(crate) fn law_files() -> LawFiles {
     LawFiles { files: Law::iter().filter_map(file).collect() }
 }
 
+#[derive(RustEmbed)]
+#[folder = "$CARGO_MANIFEST_DIR/../../tables"]
+#[include = "seoul-2020/*"]
+#[include = "korea-2011/*"]
+#[include = "chile-2013/*"]
+#[exclude = "*/expected_multipliers.csv"]
+struct InputOutput;
+
+/// Returns the files of the built-in input-output tables, by the name of their folder.
+///
+/// The world table is left out: it is there to measure by, and no licence of it was seen.
+pub(crate) fn tables() -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
+    let mut tables: BTreeMap<String, BTreeMap<_, _>> = BTreeMap::new();
+    for path in InputOutput::iter() {
+        if let (Some((folder, name)), Some(file)) = (path.split_once('/'), InputOutput::get(&path)) {
+            tables.entry(folder.to_owned()).or_default().insert(name.to_owned(), file.data.into_owned());
+        }
+    }
+    tables
+}
+
 /// Reads the built-in code lists.
 pub(crate) fn codes() -> Result<Codes, Failure> {
     let lists = CodeLists {

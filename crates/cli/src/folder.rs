@@ -13,8 +13,8 @@ use teukgu_tenant::{Fault, Folder};
 /// A file of a zone folder is text that people edit; anything larger is something else.
 const LARGEST_FILE: u64 = 64 << 20;
 
-/// Reads a zone folder from disk.
-pub(crate) fn read(dir: &Path) -> Result<Folder, Failure> {
+/// Reads the files of a folder from disk.
+pub(crate) fn files(dir: &Path) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let unreadable = |error: std::io::Error| Failure::unreadable(dir, &error);
     let mut files = BTreeMap::new();
     for entry in std::fs::read_dir(dir).map_err(unreadable)? {
@@ -26,6 +26,12 @@ pub(crate) fn read(dir: &Path) -> Result<Folder, Failure> {
             files.insert(entry.file_name().to_string_lossy().into_owned(), bytes);
         }
     }
+    Ok(files)
+}
+
+/// Reads a zone folder from disk.
+pub(crate) fn read(dir: &Path) -> Result<Folder, Failure> {
+    let files = files(dir)?;
     // `.` and `..` have no name of their own; the real folder has.
     let real = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     let name = real.file_name().map(|name| name.to_string_lossy().into_owned());

@@ -13,6 +13,7 @@ mod backup;
 mod builtin;
 mod deadline;
 mod doctor;
+mod effect;
 mod failure;
 mod faults;
 mod folder;
@@ -49,6 +50,7 @@ fn run(command: Option<Command>, settings: Settings) -> Result<ExitCode, Failure
         Command::Ask(ask) => ask::run(&ask, settings),
         Command::Law(law) => law::run(law, settings),
         Command::Deadline(deadline) => deadline::run(&deadline, settings),
+        Command::Effect(effect) => effect::run(&effect, settings),
         Command::Ledger(ledger) => ledger::run(&ledger, settings),
         Command::Account(account) => account::run(&account, settings),
         Command::Backup(backup) => backup::backup(&backup, settings),

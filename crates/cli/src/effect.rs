@@ -1,0 +1,46 @@
+//! `teukgu effect`: what follows from spending, and what a published claim leaves open.
+
+mod audit;
+pub(crate) mod import;
+mod loaded;
+mod numbers;
+mod run;
+mod sectors;
+mod spent;
+mod tables;
+
+use crate::args::{Effect, EffectQuestion, EffectVerb, Settings};
+use crate::failure::Failure;
+use std::process::ExitCode;
+use teukgu_effect::Threads;
+use teukgu_office::effect::{EffectError, Tables, Work};
+
+/// Answers one question about the effect.
+pub(crate) fn run(args: &Effect, settings: Settings) -> Result<ExitCode, Failure> {
+    let tables = || loaded::tables(args.tables.as_deref(), settings.lang);
+    let work = Work(Threads::new(usize::from(args.threads)));
+    match &args.verb {
+        EffectVerb::Import(import) => import::run(import, settings),
+        EffectVerb::Ask(question) => ask(question, &tables()?, work, settings),
+    }?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn ask(question: &EffectQuestion, tables: &Tables, work: Work, settings: Settings) -> Result<(), Failure> {
+    match question {
+        EffectQuestion::Tables => tables::show(tables, settings),
+        EffectQuestion::Run(run) => run::show(tables, run, work, settings),
+        EffectQuestion::Multipliers(of) => sectors::multipliers(tables, of, work, settings),
+        EffectQuestion::Linkages(of) => sectors::linkages(tables, of, work, settings),
+        EffectQuestion::Extract(of) => sectors::extract(tables, of, work, settings),
+        EffectQuestion::Paths(of) => sectors::paths(tables, of, work, settings),
+        EffectQuestion::Audit(audit) => audit::show(tables, audit, work, settings),
+        EffectQuestion::Draws(draws) => run::draws(tables, draws, work, settings),
+    }
+}
+
+impl From<EffectError> for Failure {
+    fn from(error: EffectError) -> Self {
+        Self::input(error.message(), error.help())
+    }
+}
