@@ -17,6 +17,8 @@ mod environment;
 
 mod durability;
 
+mod effect;
+
 mod ledger;
 
 mod record;
