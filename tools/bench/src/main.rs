@@ -18,6 +18,7 @@ mod hand;
 mod row;
 
 mod bytes;
+mod effect;
 mod expressions;
 
 mod batch;
@@ -39,6 +40,8 @@ const HELP: &str = "\
 teukgu-bench data ROWS DIR   writes the columns and the rules for engines outside Rust
 teukgu-bench single          one case at a time
 teukgu-bench batch ROWS      cases in columns
+teukgu-bench effect-data DIR  writes invented input-output tables for engines outside Rust
+teukgu-bench effect TABLES   input-output tables: impacts, multipliers, draws, intervals, the audit
 teukgu-bench folder LAW      reading, asking and replaying the law folder
 teukgu-bench store-server --database-url URL --listen ADDRESS
                              a server around the store at `sqlite:FILE` or `postgres://…`
@@ -63,6 +66,8 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["data", rows, dir] => return bytes::write(rows.parse()?, Path::new(dir)),
         ["single"] => single::measure()?,
         ["batch", rows] => batch::measure(rows.parse()?)?,
+        ["effect-data", dir] => return effect::write(Path::new(dir)),
+        ["effect", tables] => effect::measure(Path::new(tables))?,
         ["folder", law] => folder::measure(Path::new(law))?,
         ["store-server", options @ ..] => return serve(options),
         ["desk", options @ ..] => return store::fill_desk(options),

@@ -6,6 +6,7 @@ mod measure;
 mod desk;
 mod web;
 
+mod effect;
 mod rules;
 
 mod django;
@@ -45,10 +46,11 @@ pub(crate) fn command(name: &str, depth: Depth) -> Result<()> {
     let root = repo::root();
     let section = match name {
         "store" => store::run(&root, depth)?,
-        "web" | "rules" if depth == Depth::Quick => bail!("`--quick` is for `store`"),
+        "effect" | "web" | "rules" if depth == Depth::Quick => bail!("`--quick` is for `store`"),
         "web" => web::run(&root, depth)?,
         "rules" => rules::run(&root)?,
-        other => bail!("`{other}` is not a benchmark; there are `web`, `rules` and `store`"),
+        "effect" => effect::run(&root)?,
+        other => bail!("`{other}` is not a benchmark; there are `effect`, `rules`, `store` and `web`"),
     };
     println!("{section}");
     if depth == Depth::Quick {
