@@ -240,9 +240,9 @@ mod tests {
 
     fn dense_of(size: usize, triplets: &[(u32, u32, f64)]) -> Cells {
         let mut rows = vec![0.0; size * size];
-        triplets
-            .iter()
-            .for_each(|(row, column, value)| rows[*row as usize * size + *column as usize] = *value);
+        for (row, column, value) in triplets {
+            rows[*row as usize * size + *column as usize] = *value;
+        }
         Cells::dense(size, rows).unwrap()
     }
 

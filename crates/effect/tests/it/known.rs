@@ -72,9 +72,9 @@ fn a_ratio_of_type_one_is_the_simple_one_over_the_direct_effect() {
     let simple = chile.multipliers(Indicator::Income, Kind::Simple, Threads::ONE).unwrap();
     let ratio = chile.multipliers(Indicator::Income, Kind::Type1, Threads::ONE).unwrap();
     let direct = simple.direct.unwrap();
-    for at in 0..direct.len() {
-        assert!(near(ratio.inside[at] * direct[at], simple.inside[at], 1e-13));
-        assert!(ratio.inside[at] >= 1.0);
+    for ((ratio, direct), simple) in ratio.inside.iter().zip(&direct).zip(&simple.inside) {
+        assert!(near(ratio * direct, *simple, 1e-13));
+        assert!(*ratio >= 1.0);
     }
 }
 
@@ -87,7 +87,7 @@ fn what_leaks_abroad_and_what_is_added_sum_to_what_is_spent() {
     let (added, imported) = (of(Indicator::ValueAdded).amounts, of(Indicator::Imports).amounts);
     assert!(near(added.total() + imported.total(), 135.2, 1e-13));
     assert_eq!((imported.inside, imported.elsewhere), (0.0, 0.0));
-    assert_eq!(imported.abroad, imported.total());
+    assert!(near(imported.abroad, imported.total(), 0.0));
     assert!(induced.solved.unwrap().1 < 1e-13);
     let shares: f64 = of(Indicator::Production).shares.iter().map(|share| share.amount).sum();
     assert!(near(shares, of(Indicator::Production).amounts.total(), 1e-13));

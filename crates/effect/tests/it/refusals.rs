@@ -2,9 +2,8 @@
 
 use crate::books::two_sectors;
 use crate::files::{about, accounts, chile, korea, seoul};
-use teukgu_effect::{
-    Body, Cells, EffectFault, Flows, Indicator, Kind, Part, Question, Table, TableFault, Threads,
-};
+use teukgu_effect::Indicator::{Employees, Imports, Income, Production, ValueAdded, Workers};
+use teukgu_effect::{Body, Cells, EffectFault, Flows, Kind, Part, Question, Table, TableFault, Threads};
 
 fn fault(change: impl Fn(&mut Flows)) -> TableFault {
     let mut flows = two_sectors();
@@ -75,7 +74,6 @@ fn what_a_table_lacks_it_does_not_answer() {
         let can = |question: &Question| table.lacks(*question).is_none();
         Question::all().into_iter().filter(can).collect::<Vec<_>>()
     };
-    use Indicator::{Employees, Imports, Income, Production, ValueAdded, Workers};
     assert_eq!(
         answers(&korea),
         [
