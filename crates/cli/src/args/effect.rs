@@ -35,12 +35,16 @@ pub(crate) enum EffectVerb {
 #[derive(Debug, Subcommand)]
 pub(crate) enum EffectQuestion {
     /// Lists what is loaded, from where, under which licence, and what it cannot answer.
+    #[command(
+        after_help = "Example:\n  teukgu effect tables --lang en\n  teukgu effect tables --tables my-tables"
+    )]
     Tables,
     /// Says what follows from spending: production, value added, income, imports, jobs.
     Run(EffectRun),
     /// Says what a unit of money calls forth, sector by sector.
     Multipliers(EffectMultipliers),
     /// Says how much sectors pull on one another.
+    #[command(after_help = "Example:\n  teukgu effect linkages --table korea-2011 --csv")]
     Linkages(OfTable),
     /// Takes a sector out and says what would be lacking.
     Extract(EffectExtract),
