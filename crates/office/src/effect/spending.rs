@@ -35,7 +35,7 @@ impl FromStr for Item {
             _ => (rest, None),
         };
         let won = Won::parse_printed(amount.trim()).map_err(|_| refused())?.won();
-        if sector.trim().is_empty() {
+        if sector.trim().is_empty() || !has_thousands(amount) {
             return Err(refused());
         }
         Ok(Self { sector: sector.trim().to_owned(), won, year })
@@ -46,6 +46,19 @@ impl FromStr for Item {
 fn is_year(text: &str) -> bool {
     let text = text.trim();
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Tells whether every comma stands before three digits and behind one, so that a year with a digit too many is not
+/// taken for a part of the amount.
+fn has_thousands(amount: &str) -> bool {
+    let mut parts = amount.split(',');
+    let mut before = parts.next().unwrap_or_default();
+    parts.all(|part| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let holds = before.ends_with(|c: char| c.is_ascii_digit()) && digits == 3;
+        before = part;
+        holds
+    })
 }
 
 /// What is spent, with what is assumed about it.
