@@ -134,11 +134,12 @@ macro_rules! implement_store {
                 zone: &ZoneId,
                 listing: &crate::Listing,
                 by: crate::Facet,
-            ) -> Result<Vec<(Option<String>, u64)>, StoreError> {
+                mark: i64,
+            ) -> Result<Vec<crate::Tally>, StoreError> {
                 if !listing.may_find() {
                     return Ok(Vec::new());
                 }
-                rows::tally(&mut *self.reader().await?, zone, listing, by).await
+                rows::tally(&mut *self.reader().await?, zone, listing, by, mark).await
             }
 
             async fn keep_beside(&self, beside: crate::Beside) -> Result<(), StoreError> {

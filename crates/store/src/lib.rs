@@ -25,7 +25,7 @@ mod writer;
 pub use beside::{Beside, LARGEST_BESIDE, Shelf};
 pub use draft::{Draft, DraftToken, LARGEST_DRAFT, MOST_DRAFTS};
 pub use error::{BoxedError, InvalidEntryError, StoreError};
-pub use listing::{Assignee, Facet, Listing, Order};
+pub use listing::{Assignee, Facet, Listing, Order, Tally};
 pub use measure::{COMMIT_DURATION, COMMIT_REQUESTS};
 pub use memory::MemoryStore;
 pub use migrations::SCHEMA_VERSION;

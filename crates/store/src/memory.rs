@@ -4,7 +4,7 @@ use crate::batch::{Batch, Pending};
 use crate::beside::{self, Beside, Shelf};
 use crate::draft::{self, Draft, DraftToken, MOST_DRAFTS};
 use crate::error::StoreError;
-use crate::listing::{Facet, Listing, Order};
+use crate::listing::{Facet, Listing, Order, Tally};
 use crate::migrations::SCHEMA_VERSION;
 use crate::record::{self, Effect, HeadRow, Kept, NounRow, Record, Turn};
 use crate::salt;
@@ -430,14 +430,17 @@ impl Store for MemoryStore {
         zone: &ZoneId,
         listing: &Listing,
         by: Facet,
-    ) -> Result<Vec<(Option<String>, u64)>, StoreError> {
+        mark: i64,
+    ) -> Result<Vec<Tally>, StoreError> {
         let whole = Listing { after: None, ..listing.clone() };
         self.read(zone, |ledger| {
-            let mut counts: BTreeMap<Option<String>, u64> = BTreeMap::new();
+            let mut counts: BTreeMap<Option<String>, (u64, u64)> = BTreeMap::new();
             for facets in ledger.listed(&whole).into_iter().filter_map(|(_, row)| row.facets.as_ref()) {
-                *counts.entry(by.of(facets)).or_insert(0) += 1;
+                let (count, before) = counts.entry(by.of(facets)).or_default();
+                *count += 1;
+                *before += u64::from(facets.sort < mark);
             }
-            counts.into_iter().collect()
+            counts.into_iter().map(|(of, (count, before))| Tally { of, count, before }).collect()
         })
     }
 

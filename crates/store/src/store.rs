@@ -3,7 +3,7 @@
 use crate::beside::{Beside, Shelf};
 use crate::draft::{Draft, DraftToken};
 use crate::error::StoreError;
-use crate::listing::{Facet, Listing};
+use crate::listing::{Facet, Listing, Tally};
 use crate::record::Kept;
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -109,13 +109,15 @@ pub trait Store: Send + Sync {
     /// Counts what a list has without its limit and its beginning.
     async fn count(&self, zone: &ZoneId, listing: &Listing) -> Result<u64, StoreError>;
 
-    /// Counts it by a facet, in order of its values; those without one come first.
+    /// Counts it by a facet, in order of its values, and those among them that are ordered before `mark`; those without
+    /// a value come first.
     async fn tally(
         &self,
         zone: &ZoneId,
         listing: &Listing,
         by: Facet,
-    ) -> Result<Vec<(Option<String>, u64)>, StoreError>;
+        mark: i64,
+    ) -> Result<Vec<Tally>, StoreError>;
 
     /// Keeps something beside the ledger in place of what its key named before.
     ///

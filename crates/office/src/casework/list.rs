@@ -8,7 +8,7 @@ use teukgu_domain::case::{Case, StageKind};
 use teukgu_domain::entry::{Event, NounKind};
 use teukgu_domain::facets::Facets;
 use teukgu_domain::ids::AccountId;
-use teukgu_store::{Assignee, Facet, Listing, Order};
+use teukgu_store::{Assignee, Facet, Listing, Order, Tally};
 
 /// Cases on one page.
 const PAGE: u32 = 50;
@@ -103,14 +103,23 @@ impl Casework<'_> {
         cases.truncate(PAGE as usize);
         let next = cases.last().filter(|_| is_more).map(place);
         let whole = Listing { after: None, ..listing };
-        let of_all_stages = Listing { states: states(&[], filter.with_ended), ..whole.clone() };
-        let by_stage = store.tally(zone, &of_all_stages, Facet::State).await?;
-        let late = Listing { sort_below: Some(self.day_key()), states: open_states(), ..whole.clone() };
+        // One walk through the cases says everything that is counted: how many are in each stage, on all pages, and late.
+        let shown = states(&[], filter.with_ended);
+        let mut counted = shown.clone();
+        if !shown.is_empty() {
+            counted.extend(whole.states.iter().filter(|state| !shown.contains(state)).cloned());
+        }
+        let of_all_stages = Listing { states: counted, ..whole.clone() };
+        let tallies = store.tally(zone, &of_all_stages, Facet::State, self.day_key()).await?;
+        let is_in = |states: &[String], one: &Tally| {
+            states.is_empty() || one.of.as_ref().is_some_and(|state| states.contains(state))
+        };
+        let open = open_states();
         Ok(Queue {
             rows: self.rows(cases).await?,
-            total: store.count(zone, &whole).await?,
-            by_stage: by_stage.into_iter().filter_map(stage_count).collect(),
-            overdue: store.count(zone, &late).await?,
+            total: tallies.iter().filter(|one| is_in(&whole.states, one)).map(|one| one.count).sum(),
+            overdue: tallies.iter().filter(|one| is_in(&open, one)).map(|one| one.before).sum(),
+            by_stage: tallies.into_iter().filter(|one| is_in(&shown, one)).filter_map(stage_count).collect(),
             next,
         })
     }
@@ -137,19 +146,15 @@ impl Casework<'_> {
     pub async fn workload(self, who: &Who<'_>) -> Result<Vec<Workload>, CaseFault> {
         self.check_at_all(who, "workload.read")?;
         let open = Listing { states: open_states(), ..Listing::of(NounKind::Case) };
-        let late = Listing { sort_below: Some(self.day_key()), ..open.clone() };
         let (store, zone) = (self.office.store(), self.office.zone_id());
-        let late: BTreeMap<Option<String>, u64> =
-            store.tally(zone, &late, Facet::Assignee).await?.into_iter().collect();
         let mut loads = Vec::new();
-        for (officer, open) in store.tally(zone, &open, Facet::Assignee).await? {
-            let overdue = late.get(&officer).copied().unwrap_or(0);
-            let officer = officer.and_then(|id| AccountId::parse(id).ok());
+        for Tally { of, count, before } in store.tally(zone, &open, Facet::Assignee, self.day_key()).await? {
+            let officer = of.and_then(|id| AccountId::parse(id).ok());
             let name = match &officer {
                 Some(id) => self.account(id).await?.map_or_else(|| id.to_string(), |account| account.name),
                 None => String::new(),
             };
-            loads.push(Workload { officer, name, open, overdue });
+            loads.push(Workload { officer, name, open: count, overdue: before });
         }
         loads.sort_by(|a, b| (&a.name, &a.officer).cmp(&(&b.name, &b.officer)));
         Ok(loads)
@@ -208,8 +213,8 @@ fn days_between(from: Date, to: Date) -> i64 {
     i64::from((to - from).get_days())
 }
 
-fn stage_count((state, count): (Option<String>, u64)) -> Option<(StageKind, u64)> {
-    Some((StageKind::find_by_key(&state?)?, count))
+fn stage_count(tally: Tally) -> Option<(StageKind, u64)> {
+    Some((StageKind::find_by_key(&tally.of?)?, tally.count))
 }
 
 fn open_states() -> Vec<String> {

@@ -58,8 +58,8 @@ impl Post<'_> {
         let is_more = letters.len() > PAGE as usize;
         letters.truncate(PAGE as usize);
         let next = letters.last().filter(|_| is_more).map(place);
-        let by_state = store.tally(zone, &all, Facet::State).await?;
-        let by_state = by_state.into_iter().filter_map(|(state, count)| Some((state?, count))).collect();
+        let by_state = store.tally(zone, &all, Facet::State, i64::MIN).await?;
+        let by_state = by_state.into_iter().filter_map(|one| Some((one.of?, one.count))).collect();
         Ok(PostPage { letters, by_state, next })
     }
 

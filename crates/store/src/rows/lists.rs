@@ -41,7 +41,7 @@ pub(crate) fn faceted_noun(row: FacetedNoun) -> NounRow {
 
 macro_rules! list_rows {
     ($database:ident, $connection:ident) => {
-        use crate::listing::{Bound, Facet, Listing, Statement};
+        use crate::listing::{Bound, Facet, Listing, Statement, Tally};
         use sqlx::{Arguments, AssertSqlSafe};
 
         fn arguments(values: Vec<Bound>) -> sqlx::Result<<$database as sqlx::Database>::Arguments> {
@@ -82,20 +82,28 @@ macro_rules! list_rows {
             Ok(count.unsigned_abs())
         }
 
-        /// Counts a list by a facet.
+        /// Counts a list by a facet, and what of it is ordered before a mark.
         pub(super) async fn tally(
             from: &mut $connection,
             zone: &ZoneId,
             listing: &Listing,
             by: Facet,
-        ) -> Result<Vec<(Option<String>, u64)>, StoreError> {
-            let Statement { text, values } = Statement::tally(zone.as_str(), listing, by);
+            mark: i64,
+        ) -> Result<Vec<Tally>, StoreError> {
+            let Statement { text, values } = Statement::tally(zone.as_str(), listing, by, mark);
             let arguments = arguments(values).map_err(while_doing("counting a list"))?;
-            let query =
-                sqlx::query_as_with::<$database, (Option<String>, i64), _>(AssertSqlSafe(text), arguments);
+            let query = sqlx::query_as_with::<$database, (Option<String>, i64, i64), _>(
+                AssertSqlSafe(text),
+                arguments,
+            );
             let rows = query.fetch_all(from).await.map_err(while_doing("counting a list"))?;
             // Databases differ in where they put what has no value.
-            let mut rows: Vec<_> = rows.into_iter().map(|(of, count)| (of, count.unsigned_abs())).collect();
+            let tally = |(of, count, before): (Option<String>, i64, i64)| Tally {
+                of,
+                count: count.unsigned_abs(),
+                before: before.unsigned_abs(),
+            };
+            let mut rows: Vec<_> = rows.into_iter().map(tally).collect();
             rows.sort();
             Ok(rows)
         }

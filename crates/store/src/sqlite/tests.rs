@@ -75,13 +75,13 @@ async fn counts_and_tallies_read_an_index_alone() {
         Statement::count("z", &all),
         Statement::count("z", &open),
         Statement::count("z", &nobody),
-        Statement::tally("z", &all, Facet::State),
-        Statement::tally("z", &all, Facet::Assignee),
-        Statement::tally("z", &open, Facet::Assignee),
-        Statement::tally("z", &Listing { sort_below: Some(9), ..open }, Facet::Assignee),
-        Statement::tally("z", &nobody, Facet::State),
-        Statement::tally("z", &Listing { owner: Some("o".to_owned()), ..all.clone() }, Facet::State),
-        Statement::tally("z", &Listing { parent: Some("p".to_owned()), ..all.clone() }, Facet::State),
+        Statement::tally("z", &all, Facet::State, 5),
+        Statement::tally("z", &all, Facet::Assignee, 5),
+        Statement::tally("z", &open, Facet::Assignee, 5),
+        Statement::tally("z", &Listing { sort_below: Some(9), ..open }, Facet::Assignee, 5),
+        Statement::tally("z", &nobody, Facet::State, 5),
+        Statement::tally("z", &Listing { owner: Some("o".to_owned()), ..all.clone() }, Facet::State, 5),
+        Statement::tally("z", &Listing { parent: Some("p".to_owned()), ..all.clone() }, Facet::State, 5),
     ] {
         let plan = plan(&mut connection, &statement.text, &statement.values).await;
         assert!(plan.contains("COVERING INDEX"), "{plan}: {}", statement.text);

@@ -458,7 +458,7 @@ async fn a_closed_store_refuses_everything(store: Any) {
     closed(store.standing(&zone, NounKind::Source, "a").await.unwrap_err());
     closed(store.list(&zone, &listing).await.unwrap_err());
     closed(store.count(&zone, &listing).await.unwrap_err());
-    closed(store.tally(&zone, &listing, Facet::State).await.unwrap_err());
+    closed(store.tally(&zone, &listing, Facet::State, 0).await.unwrap_err());
     closed(store.beside(Shelf::Blob, "a").await.unwrap_err());
     closed(store.shelf(Shelf::Blob, "", 1).await.unwrap_err());
     closed(store.forget_beside(Shelf::Blob, "a").await.unwrap_err());

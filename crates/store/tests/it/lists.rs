@@ -9,7 +9,7 @@ use teukgu_domain::entry::{Event, NounKind};
 use teukgu_domain::facets::Facets;
 use teukgu_domain::ids::{AccountId, CaseId, ProcedureId};
 use teukgu_domain::period::{Clock, Period, Unit};
-use teukgu_store::{Assignee, Expect, Facet, InvalidEntryError, Listing, Order, Store, StoreError};
+use teukgu_store::{Assignee, Expect, Facet, InvalidEntryError, Listing, Order, Store, StoreError, Tally};
 
 type Any = Arc<dyn Store>;
 
@@ -156,16 +156,17 @@ pub(crate) async fn a_list_is_what_a_plain_filter_finds(store: Any) {
         let found = filtered(&rows, &listing);
         assert_eq!(store.count(&zone, &listing).await.unwrap(), found.len() as u64, "{listing:?}");
         for by in [Facet::State, Facet::Assignee, Facet::Owner, Facet::Parent] {
-            let tally = store.tally(&zone, &listing, by).await.unwrap();
-            assert_eq!(tally, tallied(&found, by), "{by:?} {listing:?}");
+            let mark = found.get(found.len() / 3).map_or(0, |(facets, _)| facets.sort);
+            let tally = store.tally(&zone, &listing, by, mark).await.unwrap();
+            assert_eq!(tally, tallied(&found, by, mark), "{by:?} {listing:?}");
         }
         assert_eq!(keys(&*store, &listing).await, page(found, &listing), "{listing:?}");
     }
     check_whole(&*store, &zone).await;
 }
 
-fn tallied(found: &[Row], by: Facet) -> Vec<(Option<String>, u64)> {
-    let mut counts = BTreeMap::new();
+fn tallied(found: &[Row], by: Facet, mark: i64) -> Vec<Tally> {
+    let mut counts: BTreeMap<_, (u64, u64)> = BTreeMap::new();
     for (facets, _) in found {
         let value = match by {
             Facet::State => Some(facets.state.clone()),
@@ -173,9 +174,11 @@ fn tallied(found: &[Row], by: Facet) -> Vec<(Option<String>, u64)> {
             Facet::Assignee => facets.assignee.clone(),
             Facet::Parent => facets.parent.clone(),
         };
-        *counts.entry(value).or_insert(0) += 1;
+        let (count, before) = counts.entry(value).or_default();
+        *count += 1;
+        *before += u64::from(facets.sort < mark);
     }
-    counts.into_iter().collect()
+    counts.into_iter().map(|(of, (count, before))| Tally { of, count, before }).collect()
 }
 
 pub(crate) async fn pages_of_a_list_show_each_noun_once(store: Any) {
@@ -230,7 +233,7 @@ pub(crate) async fn text_that_no_database_keeps_is_found_nowhere(store: Any) {
     let nothing = words(&["가\0나"]);
     assert_eq!(keys(&*store, &nothing).await, [""; 0]);
     assert_eq!(store.count(&zone, &nothing).await.unwrap(), 0);
-    assert_eq!(store.tally(&zone, &nothing, Facet::State).await.unwrap(), []);
+    assert_eq!(store.tally(&zone, &nothing, Facet::State, 0).await.unwrap(), []);
     check_whole(&*store, &zone).await;
 }
 

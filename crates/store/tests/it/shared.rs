@@ -5,6 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 use teukgu_store::{Expect, PostgresOptions, PostgresStore, SCHEMA_VERSION, Store, StoreError};
 
+/// Ends every connection but the own.
+const CUT: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+     WHERE datname = current_database() AND pid <> pg_backend_pid()";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_take_turns_and_leave_no_gap() {
     let Some(place) = PgPlace::new().await else { return };
@@ -48,12 +52,22 @@ async fn a_connection_that_is_cut_is_made_again_and_nothing_is_lost() {
     let zone = zone("yangjae");
     for n in 0..20 {
         append(&store, &zone, [source(&format!("s{n}"), "특구")]).await;
-        let cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
-             WHERE datname = current_database() AND pid <> pg_backend_pid()";
-        place.meddle(cut).await.unwrap();
+        place.meddle(CUT).await.unwrap();
     }
     assert_eq!(append(&store, &zone, [source("last", "특구")]).await, 21);
     check_whole(&store, &zone).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_hung_up_first_does_not_make_closing_a_fault() {
+    let Some(place) = PgPlace::new().await else { return };
+    for n in 0..10 {
+        let store = place.open().await;
+        append(&store, &zone("yangjae"), [source(&format!("s{n}"), "특구")]).await;
+        place.meddle(CUT).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        store.close().await.unwrap();
+    }
 }
 
 #[tokio::test]
