@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 use teukgu_domain::text::Text;
+use teukgu_office::roots::RootsFault;
 
 /// What has to be known to send letters; the binary reads it and hands it in.
 #[derive(Clone)]
@@ -65,11 +66,8 @@ pub enum ConfigFault {
         from: String,
     },
     /// The certificates cannot be read, or none can be used.
-    #[error("the certificates cannot be used: {reason}")]
-    Roots {
-        /// Why.
-        reason: String,
-    },
+    #[error(transparent)]
+    Roots(#[from] RootsFault),
 }
 
 impl ConfigFault {
@@ -82,7 +80,7 @@ impl ConfigFault {
                 "전자우편 서버에는 사용자와 비밀번호가 둘 다 있거나 둘 다 없어야 합니다".to_owned()
             }
             Self::From { from } => format!("`{from}`은(는) 보내는 사람으로 쓸 수 없습니다"),
-            Self::Roots { reason } => format!("인증서를 쓸 수 없습니다({reason})"),
+            Self::Roots(fault) => return fault.message(),
         };
         Text::new(ko, self.to_string())
     }
@@ -106,10 +104,7 @@ impl ConfigFault {
                 "‘부서 이름 <주소>’ 형식으로 적으세요",
                 "write it as `Name of the office <address>`",
             ),
-            Self::Roots { .. } => Text::new(
-                "PEM 형식의 인증서 파일인지 확인하세요",
-                "check that the file holds certificates in PEM form",
-            ),
+            Self::Roots(fault) => fault.help(),
         }
     }
 }

@@ -14,6 +14,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 use teukgu_office::clock::Clock;
 use teukgu_office::courier::{Courier, DeliveryFault, Mail, Receipt};
+use teukgu_office::roots::RootsFault;
 
 type Transport = AsyncSmtpTransport<Tokio1Executor>;
 
@@ -71,7 +72,7 @@ fn sender(from: &str) -> Result<Mailbox, ConfigFault> {
 }
 
 fn protection(server: &Server, roots: Option<&[u8]>) -> Result<Tls, ConfigFault> {
-    let bad = |error: smtp::Error| ConfigFault::Roots { reason: one_line(&error.to_string()) };
+    let bad = |error: smtp::Error| RootsFault::new(one_line(&error.to_string()));
     let mut tls = TlsParameters::builder(server.host.clone());
     if let Some(roots) = roots {
         for certificate in certificates(roots)? {
@@ -86,9 +87,9 @@ fn protection(server: &Server, roots: Option<&[u8]>) -> Result<Tls, ConfigFault>
 }
 
 /// Splits a file into its certificates, of which there must be one at least.
-fn certificates(pem: &[u8]) -> Result<Vec<Vec<u8>>, ConfigFault> {
+fn certificates(pem: &[u8]) -> Result<Vec<Vec<u8>>, RootsFault> {
     const END: &str = "-----END CERTIFICATE-----";
-    let bad = || ConfigFault::Roots { reason: "there is no certificate".to_owned() };
+    let bad = || RootsFault::new("there is no certificate");
     let text = std::str::from_utf8(pem).map_err(|_| bad())?;
     let all: Vec<Vec<u8>> =
         text.split_inclusive(END).filter(|part| part.contains(END)).map(Into::into).collect();

@@ -26,6 +26,7 @@ pub mod policy;
 pub mod post;
 mod ready;
 pub mod record;
+pub mod roots;
 pub mod search;
 pub mod sign_on;
 pub mod submission;

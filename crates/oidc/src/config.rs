@@ -4,6 +4,7 @@ use openidconnect::IssuerUrl;
 use openidconnect::url::{Host, Url};
 use std::time::Duration;
 use teukgu_domain::text::Text;
+use teukgu_office::roots::RootsFault;
 
 /// What has to be known of a provider; the binary reads it and hands it in.
 #[derive(Clone)]
@@ -98,11 +99,8 @@ pub enum ConfigFault {
     #[error("the name or the secret of this portal at the sign-in provider is empty")]
     Empty,
     /// The certificates cannot be used.
-    #[error("the certificates cannot be used: {reason}")]
-    Roots {
-        /// Why.
-        reason: String,
-    },
+    #[error(transparent)]
+    Roots(#[from] RootsFault),
 }
 
 impl ConfigFault {
@@ -112,7 +110,7 @@ impl ConfigFault {
             Self::Issuer { issuer } => format!("`{issuer}`은(는) 인증 서버의 주소가 아닙니다"),
             Self::NotProtected => "인증 서버의 주소가 https로 시작하지 않습니다".to_owned(),
             Self::Empty => "인증 서버에 등록한 클라이언트 이름이나 비밀 값이 비어 있습니다".to_owned(),
-            Self::Roots { reason } => format!("인증서를 쓸 수 없습니다({reason})"),
+            Self::Roots(fault) => return fault.message(),
         };
         Text::new(ko, self.to_string())
     }
@@ -132,10 +130,7 @@ impl ConfigFault {
                 "인증 서버에 등록한 클라이언트 이름과 비밀 값을 적으세요",
                 "write the client id and the secret that are registered at the provider",
             ),
-            Self::Roots { .. } => Text::new(
-                "PEM 형식의 인증서 파일인지 확인하세요",
-                "check that the file holds certificates in PEM form",
-            ),
+            Self::Roots(fault) => fault.help(),
         }
     }
 }

@@ -7,6 +7,7 @@ use openidconnect::url::Url;
 use openidconnect::{AsyncHttpClient, HttpRequest, HttpResponse};
 use std::pin::Pin;
 use std::time::Duration;
+use teukgu_office::roots::RootsFault;
 use ureq::Agent;
 use ureq::tls::{PemItem, RootCerts, TlsConfig, parse_pem};
 
@@ -46,16 +47,15 @@ impl Http {
     }
 }
 
-fn certificates(pem: &[u8]) -> Result<RootCerts, ConfigFault> {
-    let bad = |reason: String| ConfigFault::Roots { reason };
+fn certificates(pem: &[u8]) -> Result<RootCerts, RootsFault> {
     let mut all = Vec::new();
     for item in parse_pem(pem) {
-        if let PemItem::Certificate(certificate) = item.map_err(|error| bad(error.to_string()))? {
+        if let PemItem::Certificate(certificate) = item.map_err(|error| RootsFault::new(error.to_string()))? {
             all.push(certificate);
         }
     }
     if all.is_empty() {
-        Err(bad("there is no certificate".to_owned()))
+        Err(RootsFault::new("there is no certificate"))
     } else {
         Ok(RootCerts::new_with_certs(&all))
     }

@@ -2,7 +2,7 @@
 
 use super::Answer;
 use super::params::Params;
-use super::words::Words;
+use super::words::{Words, with_help};
 use crate::error::PageError;
 use crate::portal::Portal;
 use axum::Json;
@@ -10,7 +10,7 @@ use axum::extract::State;
 use serde::Serialize;
 use teukgu_domain::Date;
 use teukgu_domain::period::{self, Clock, Deadline, Moment, Period, PeriodError, Request, Step, Stop};
-use teukgu_domain::text::{Lang, Text};
+use teukgu_domain::text::Lang;
 use utoipa::ToSchema;
 
 const NAMES: [&str; 5] = ["clock", "from", "period", "stop", "known_on"];
@@ -96,10 +96,6 @@ impl From<&Step> for StepAnswer {
 
 impl From<PeriodError> for PageError {
     fn from(error: PeriodError) -> Self {
-        let (message, help) = (error.message(), error.help());
-        Self::bad_request(Text::new(
-            format!("{}. {}", message.ko, help.ko),
-            format!("{}; {}", message.en, help.en),
-        ))
+        Self::bad_request(with_help(&error.message(), &error.help()))
     }
 }

@@ -38,6 +38,11 @@ impl Words {
     }
 }
 
+/// Says what is wrong, then what to do about it, as answers for programs say it: in one sentence.
+pub(crate) fn with_help(message: &Text, help: &Text) -> Text {
+    Text::new(format!("{}. {}", message.ko, help.ko), format!("{}; {}", message.en, help.en))
+}
+
 /// Turns a list of texts.
 pub(crate) fn all_words(texts: &[Text]) -> Vec<Words> {
     texts.iter().map(Words::from).collect()

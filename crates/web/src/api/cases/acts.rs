@@ -5,6 +5,7 @@ use super::one::{self, CaseInFull};
 use super::{number, possible};
 use crate::api::Answer;
 use crate::api::signed::{Asker, Sending};
+use crate::api::words::with_help;
 use crate::error::{Conflict, PageError, Problem};
 use axum::Json;
 use axum::extract::Path;
@@ -134,6 +135,5 @@ fn detail(fault: &CaseFault, view: &CaseView) -> Text {
         ),
         fault => fault.message(),
     };
-    let help = fault.help();
-    Text::new(format!("{}. {}", message.ko, help.ko), format!("{}; {}", message.en, help.en))
+    with_help(&message, &fault.help())
 }
