@@ -1,5 +1,6 @@
 //! Running other programs, with their names in the error when they fail.
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
@@ -50,10 +51,21 @@ pub(crate) fn on_path(names: &[&str]) -> Option<PathBuf> {
     places.into_iter().find(|place| fs::metadata(place).is_ok_and(|found| found.is_file()))
 }
 
+/// Names what `cargo run` tells a program of its package; build scripts that look at it would run again, and everything
+/// that rests on them be built again, as often as somebody calls `cargo` without us in between.
+fn of_our_package() -> impl Iterator<Item = OsString> {
+    let names = env::vars_os().map(|(name, _)| name);
+    names.filter(|name| {
+        let name = name.to_string_lossy();
+        name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+    })
+}
+
 /// Returns a `cargo` command that runs in the root of the repository.
 pub(crate) fn cargo(root: &Path, words: &[&str]) -> Command {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
+    of_our_package().for_each(|name| _ = command.env_remove(name));
     command.current_dir(root).args(words).envs(GIVEN.get().map(|(name, value)| (name, value)));
     command
 }
