@@ -88,6 +88,11 @@ impl Accounts {
         self.get(at).map(Account::id).unwrap_or_default()
     }
 
+    /// Returns the name of the account at a place; empty outside.
+    pub fn name(&self, at: usize) -> Text {
+        self.get(at).map(|account| account.name.clone()).unwrap_or_default()
+    }
+
     /// Finds the place of an account by its id, or by its name where only one has it.
     pub fn find(&self, word: &str) -> Option<usize> {
         let word = word.trim();

@@ -3,7 +3,7 @@
 use crate::claim::{Claim, Ratio};
 use crate::fault::EffectFault;
 use crate::indicator::Indicator;
-use crate::multipliers::Kind;
+use crate::multipliers::{Kind, Multipliers};
 use crate::table::{Question, Table};
 use crate::threads::Threads;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, Solution, SolveOutcome};
@@ -100,47 +100,36 @@ impl Table {
             let reason = Text::new("주장한 지표가 하나도 없습니다", "it has none of what is claimed");
             return Err(EffectFault::NotInTable { reason });
         }
-        let everywhere = self.fit(claim, &tested, Scope::Everywhere, threads)?;
+        let rows = tested
+            .iter()
+            .map(|ratio| Ok((*ratio, self.multipliers(ratio.indicator, Kind::Simple, threads)?)))
+            .collect::<Result<Vec<_>, EffectFault>>()?;
+        let jobs = match self.lacks(Question::Effect(Indicator::Workers)) {
+            None => Some(self.multipliers(Indicator::Workers, Kind::Simple, threads)?),
+            Some(_) => None,
+        };
+        let fit = |counted: fn(&Multipliers) -> Vec<f64>| {
+            let tested: Vec<_> =
+                rows.iter().map(|(ratio, row)| Tested { ratio: *ratio, row: counted(row) }).collect();
+            self.fit(claim, &tested, jobs.as_ref().map(counted).as_deref())
+        };
+        let everywhere = fit(Multipliers::total)?;
         let in_area = match self.lacks(Question::InArea) {
-            None => Some(self.fit(claim, &tested, Scope::InArea, threads)?),
+            None => Some(fit(|row| row.inside.clone())?),
             Some(_) => None,
         };
         Ok(Audit { ratios, not_verifiable, everywhere, in_area })
     }
 
-    fn fit(
-        &self,
-        claim: &Claim,
-        ratios: &[Ratio],
-        scope: Scope,
-        threads: Threads,
-    ) -> Result<Fit, EffectFault> {
-        let row = |indicator: Indicator| -> Result<Vec<f64>, EffectFault> {
-            let multipliers = self.multipliers(indicator, Kind::Simple, threads)?;
-            Ok(if scope == Scope::InArea { multipliers.inside } else { multipliers.total() })
-        };
-        let tested = ratios
-            .iter()
-            .map(|ratio| Ok(Tested { ratio: *ratio, row: row(ratio.indicator)? }))
-            .collect::<Result<Vec<_>, EffectFault>>()?;
-        let jobs = match self.lacks(Question::Effect(Indicator::Workers)) {
-            None => Some(row(Indicator::Workers)?),
-            Some(_) => None,
-        };
+    fn fit(&self, claim: &Claim, tested: &[Tested], jobs: Option<&[f64]>) -> Result<Fit, EffectFault> {
         let empty = self.empty();
         let sectors: Vec<_> = (0..self.accounts().len()).filter(|at| !empty.contains(at)).collect();
         Ok(Fit {
-            singles: singles(&sectors, &tested, jobs.as_deref()),
-            mixes: mixes(&sectors, &tested, jobs.as_deref(), claim.least_jobs())?,
-            pairs: pairs(&sectors, &tested),
+            singles: singles(&sectors, tested, jobs),
+            mixes: mixes(&sectors, tested, jobs, claim.least_jobs())?,
+            pairs: pairs(&sectors, tested),
         })
     }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    Everywhere,
-    InArea,
 }
 
 fn singles(sectors: &[usize], tested: &[Tested], jobs: Option<&[f64]>) -> Vec<Single> {

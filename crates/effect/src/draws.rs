@@ -4,7 +4,8 @@ use crate::cells::{Cells, dot};
 use crate::fault::EffectFault;
 use crate::flows::Flows;
 use crate::indicator::Indicator;
-use crate::multipliers::{PER_THOUSAND_MILLION, direct};
+use crate::interval::check_noise;
+use crate::rows::{direct, scale};
 use crate::threads::{Threads, each_part};
 use rand_xoshiro::Xoshiro256PlusPlus;
 use rand_xoshiro::rand_core::{RngCore as _, SeedableRng as _};
@@ -153,9 +154,7 @@ fn check(flows: &Flows, drawing: Drawing) -> Result<(), EffectFault> {
             format!("the number of draws is from 2 to {MOST_DRAWS}"),
         );
     }
-    if !(0.0..=1.0).contains(&drawing.noise) {
-        return refused("오차는 0 이상 1 이하입니다".to_owned(), "noise is from 0 to 1".to_owned());
-    }
+    check_noise(drawing.noise)?;
     if flows.accounts.len() > LARGEST_DRAWN {
         return refused(
             format!("부문이 {LARGEST_DRAWN}개를 넘는 표는 추출하지 않습니다. 델타법 구간을 쓰세요"),
@@ -169,14 +168,10 @@ fn check(flows: &Flows, drawing: Drawing) -> Result<(), EffectFault> {
 
 /// Returns what a unit of output has of an indicator: money for money, persons for money.
 fn scaled(flows: &Flows, indicator: Indicator) -> Result<Vec<f64>, EffectFault> {
-    let Some(mut direct) = direct(flows, indicator) else {
-        let reason = Text::new("이 표에 없는 지표입니다", "the table lacks this indicator");
-        return Err(EffectFault::NotInTable { reason });
-    };
-    if indicator.counts_persons() {
-        for direct in &mut direct {
-            *direct /= PER_THOUSAND_MILLION;
-        }
+    let mut direct = direct(flows, indicator)?;
+    let scale = scale(indicator);
+    for direct in &mut direct {
+        *direct *= scale;
     }
     Ok(direct)
 }

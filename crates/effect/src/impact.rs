@@ -4,8 +4,8 @@ use crate::fault::EffectFault;
 use crate::flows::Flows;
 use crate::indicator::Indicator;
 use crate::leontief::Method;
-use crate::multipliers::{PER_THOUSAND_MILLION, direct, published_row};
 use crate::published::Published;
+use crate::rows;
 use crate::table::{Body, Table};
 use crate::threads::Threads;
 use teukgu_domain::text::Text;
@@ -77,6 +77,19 @@ impl Table {
     /// # Errors
     /// [`EffectFault::Amount`] if an amount is no number or nothing is spent, [`EffectFault::Unsolved`].
     pub fn induced(&self, spends: &[Spend], threads: Threads) -> Result<Induced, EffectFault> {
+        let demand = self.demand(spends)?;
+        match self.body() {
+            Body::Published(published) => Ok(self.of_published(published, &demand)),
+            Body::Flows(flows) => self.of_flows(flows, &demand, threads),
+        }
+    }
+
+    /// Sums spending by account.
+    ///
+    /// # Errors
+    /// [`EffectFault::Amount`] if an amount is no number or nothing is spent, [`EffectFault::Length`] for an account that
+    /// is not there.
+    pub fn demand(&self, spends: &[Spend]) -> Result<Vec<f64>, EffectFault> {
         let mut demand = vec![0.0; self.accounts().len()];
         for spend in spends {
             if !spend.amount.is_finite() {
@@ -86,19 +99,13 @@ impl Table {
             *place.ok_or(EffectFault::Length { expected: self.accounts().len(), found: spend.account })? +=
                 spend.amount;
         }
-        if spends.is_empty() {
-            return Err(not_an_amount());
-        }
-        match self.body() {
-            Body::Published(published) => Ok(self.of_published(published, &demand)),
-            Body::Flows(flows) => self.of_flows(flows, &demand, threads),
-        }
+        if spends.is_empty() { Err(not_an_amount()) } else { Ok(demand) }
     }
 
     fn of_published(&self, published: &Published, demand: &[f64]) -> Induced {
         let lines = self.indicators().into_iter().filter_map(|indicator| {
-            let row = published_row(published, indicator)?;
-            let scale = if indicator.counts_persons() { PER_THOUSAND_MILLION.recip() } else { 1.0 };
+            let row = rows::of_published(published, indicator).ok()?;
+            let scale = rows::scale(indicator);
             let sum = |row: &[f64]| row.iter().zip(demand).map(|(row, demand)| row * demand * scale).sum();
             let amounts = Amounts { inside: sum(&row.inside), elsewhere: sum(&row.elsewhere), abroad: 0.0 };
             let total = row.total();
@@ -112,10 +119,8 @@ impl Table {
         let solved = flows.model(threads)?.solve(demand)?;
         let mut lines = Vec::new();
         for indicator in self.indicators() {
-            let Some(direct) = direct(flows, indicator) else {
-                continue;
-            };
-            let scale = if indicator.counts_persons() { PER_THOUSAND_MILLION.recip() } else { 1.0 };
+            let direct = rows::direct(flows, indicator)?;
+            let scale = rows::scale(indicator);
             let arising: Vec<_> =
                 direct.iter().zip(&solved.values).map(|(direct, output)| direct * output * scale).collect();
             let amounts = places(flows, indicator, demand, &arising);

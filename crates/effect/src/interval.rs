@@ -3,7 +3,8 @@
 use crate::fault::EffectFault;
 use crate::flows::Flows;
 use crate::indicator::Indicator;
-use crate::multipliers::{PER_THOUSAND_MILLION, direct};
+use crate::leontief::Leontief;
+use crate::rows;
 use crate::threads::Threads;
 use serde::Serialize;
 use teukgu_domain::text::Text;
@@ -34,42 +35,57 @@ impl Interval {
     }
 }
 
+/// A demand with the output that it calls for: what intervals of several indicators have in common.
+#[derive(Debug)]
+pub struct Called<'a> {
+    flows: &'a Flows,
+    model: Leontief<'a>,
+    output: Vec<f64>,
+}
+
 impl Flows {
+    /// Solves for a demand, once for all that is asked of it.
+    ///
+    /// # Errors
+    /// [`EffectFault`] if the table cannot be solved.
+    pub fn called(&self, demand: &[f64], threads: Threads) -> Result<Called<'_>, EffectFault> {
+        let model = self.model(threads)?;
+        let output = model.solve(demand)?.values;
+        Ok(Called { flows: self, model, output })
+    }
+}
+
+impl Called<'_> {
     /// Returns the interval of an indicator, if each input coefficient lies anywhere within `noise` of itself (0.1 is
     /// ±10 %, all alike), independently of all others.
     ///
-    /// To first order `Var T = noise²/3 Σ (m_i a_ij x_j)²` with `m` the multipliers and `x` the output, so that no sampling
-    /// is needed. Source: Miller and Blair (2009), section 12.3, on the field of influence.
+    /// To first order `Var T = noise²/3 Σ (m_i a_ij x_j)²` with `m` the multipliers and `x` the output, so that no
+    /// sampling is needed. Source: Miller and Blair (2009), section 12.3, on the field of influence.
     ///
     /// # Errors
     /// [`EffectFault::NotInTable`] if the table lacks the indicator, [`EffectFault::Amount`] for noise below 0.
     #[doc(alias = "델타법")]
-    pub fn interval(
-        &self,
-        demand: &[f64],
-        indicator: Indicator,
-        noise: f64,
-        threads: Threads,
-    ) -> Result<Interval, EffectFault> {
-        if !(0.0..=1.0).contains(&noise) {
-            let what = Text::new("오차는 0 이상 1 이하입니다", "noise is from 0 to 1");
-            return Err(EffectFault::Amount { what });
-        }
-        let Some(direct) = direct(self, indicator) else {
-            let reason = Text::new("이 표에 없는 지표입니다", "the table lacks this indicator");
-            return Err(EffectFault::NotInTable { reason });
-        };
-        let model = self.model(threads)?;
-        let output = model.solve(demand)?.values;
-        let multipliers = model.multipliers(&direct)?.values;
-        let per_output = self.per_output(&output);
+    pub fn interval(&self, indicator: Indicator, noise: f64) -> Result<Interval, EffectFault> {
+        check_noise(noise)?;
+        let direct = rows::direct(self.flows, indicator)?;
+        let multipliers = self.model.multipliers(&direct)?.values;
+        let per_output = self.flows.per_output(&self.output);
         let mut variance = 0.0;
-        self.domestic.for_each(|row, column, flow| {
+        self.flows.domestic.for_each(|row, column, flow| {
             let moved = multipliers[row] * flow * per_output[column];
             variance += moved * moved;
         });
-        let scale = if indicator.counts_persons() { PER_THOUSAND_MILLION.recip() } else { 1.0 };
-        let amount: f64 = direct.iter().zip(&output).map(|(direct, output)| direct * output).sum();
+        let scale = rows::scale(indicator);
+        let amount: f64 = direct.iter().zip(&self.output).map(|(direct, output)| direct * output).sum();
         Ok(Interval::around(amount * scale, noise, noise * (variance / 3.0).sqrt() * scale))
     }
+}
+
+/// Refuses noise that no coefficient can have.
+pub(crate) fn check_noise(noise: f64) -> Result<(), EffectFault> {
+    if (0.0..=1.0).contains(&noise) {
+        return Ok(());
+    }
+    let what = Text::new("오차는 0 이상 1 이하입니다", "noise is from 0 to 1");
+    Err(EffectFault::Amount { what })
 }

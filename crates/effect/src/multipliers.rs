@@ -6,6 +6,7 @@ use crate::household::Households;
 use crate::indicator::Indicator;
 use crate::leontief::Leontief;
 use crate::published::{Published, Split};
+use crate::rows;
 use crate::table::{Body, Question, Table};
 use crate::threads::Threads;
 use serde::Serialize;
@@ -75,42 +76,6 @@ impl Table {
     }
 }
 
-/// Returns the published row of an indicator.
-pub(crate) const fn published_row(published: &Published, indicator: Indicator) -> Option<&Split> {
-    match indicator {
-        Indicator::Production => Some(&published.output),
-        Indicator::ValueAdded => published.value_added.as_ref(),
-        Indicator::Income => published.compensation.as_ref(),
-        Indicator::Workers => published.workers.as_ref(),
-        Indicator::Employees => published.employees.as_ref(),
-        Indicator::Imports | Indicator::NetTaxes => None,
-    }
-}
-
-/// Returns what a unit of output has of an indicator at once; persons for a thousand million units.
-pub(crate) fn direct(flows: &Flows, indicator: Indicator) -> Option<Vec<f64>> {
-    let row = match indicator {
-        Indicator::Production => return Some(ones_of(flows)),
-        Indicator::ValueAdded => &flows.value_added,
-        Indicator::Income => &flows.compensation,
-        Indicator::Imports => &flows.imports,
-        Indicator::NetTaxes => &flows.net_taxes,
-        Indicator::Workers => &flows.workers,
-        Indicator::Employees => &flows.employees,
-    };
-    let mut direct = flows.per_output(row.as_ref()?);
-    if indicator.counts_persons() {
-        for direct in &mut direct {
-            *direct *= PER_THOUSAND_MILLION;
-        }
-    }
-    Some(direct)
-}
-
-fn ones_of(flows: &Flows) -> Vec<f64> {
-    vec![1.0; flows.accounts.len()]
-}
-
 fn of_published(
     published: &Published,
     indicator: Indicator,
@@ -121,15 +86,10 @@ fn of_published(
     if kind == Kind::Type1 && indicator != Indicator::Production {
         table.can_answer(Question::Cells)?;
     }
-    let row = published_row(published, indicator);
-    let Some(Split { inside, elsewhere }) = row.cloned() else {
-        return table.can_answer(Question::Cells).map(|()| unreached(indicator, kind));
-    };
+    let row =
+        rows::of_published(published, indicator).map_err(|reason| EffectFault::NotInTable { reason })?;
+    let Split { inside, elsewhere } = row.clone();
     Ok(Multipliers { indicator, kind, inside, elsewhere, direct: None })
-}
-
-const fn unreached(indicator: Indicator, kind: Kind) -> Multipliers {
-    Multipliers { indicator, kind, inside: Vec::new(), elsewhere: Vec::new(), direct: None }
 }
 
 fn of_flows(
@@ -138,15 +98,16 @@ fn of_flows(
     kind: Kind,
     threads: Threads,
 ) -> Result<Multipliers, EffectFault> {
-    let direct = direct(flows, indicator).unwrap_or_else(|| vec![0.0; flows.accounts.len()]);
+    let direct = rows::direct(flows, indicator)?;
+    let model = flows.model(threads)?;
     let total = match kind {
-        Kind::Simple | Kind::Type1 => flows.model(threads)?.multipliers(&direct)?.values,
+        Kind::Simple | Kind::Type1 => model.multipliers(&direct)?.values,
         Kind::Type2 => Households::of(flows)?.total_multipliers(&direct, threads)?,
     };
     let mut inside = if flows.accounts.regions().len() < 2 || kind == Kind::Type2 {
         total.clone()
     } else {
-        inside_of_own_region(flows, &flows.model(threads)?, &direct)?
+        inside_of_own_region(flows, &model, &direct)?
     };
     let mut elsewhere: Vec<_> = total.iter().zip(&inside).map(|(total, inside)| total - inside).collect();
     if kind == Kind::Type1 {

@@ -3,11 +3,10 @@
 use crate::fault::EffectFault;
 use crate::flows::Flows;
 use crate::indicator::Indicator;
-use crate::multipliers::direct;
+use crate::rows::direct;
 use crate::threads::Threads;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use teukgu_domain::text::Text;
 
 /// Chains that are looked at before the search ends.
 const MOST_CHAINS: usize = 200_000;
@@ -65,10 +64,7 @@ impl Flows {
         limit: usize,
         threads: Threads,
     ) -> Result<Vec<Path>, EffectFault> {
-        let Some(direct) = direct(self, indicator) else {
-            let reason = Text::new("이 표에 없는 지표입니다", "the table lacks this indicator");
-            return Err(EffectFault::NotInTable { reason });
-        };
+        let direct = direct(self, indicator)?;
         let multipliers = self.model(threads)?.multipliers(&direct)?.values;
         let all = *multipliers
             .get(account)

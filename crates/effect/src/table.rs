@@ -6,6 +6,7 @@ use crate::fault::{EffectFault, TableFault};
 use crate::flows::Flows;
 use crate::indicator::Indicator;
 use crate::published::Published;
+use crate::rows;
 use serde::Serialize;
 use teukgu_domain::text::Text;
 
@@ -133,9 +134,9 @@ impl Table {
     /// Says why a question cannot be answered; `None` if it can.
     pub fn lacks(&self, question: Question) -> Option<Text> {
         match (question, &self.body) {
-            (Question::Effect(indicator), Body::Flows(flows)) => lacks_row(flows, indicator),
+            (Question::Effect(indicator), Body::Flows(flows)) => rows::of_flows(flows, indicator).err(),
             (Question::Effect(indicator), Body::Published(published)) => {
-                lacks_published(published, indicator)
+                rows::of_published(published, indicator).err()
             }
             (Question::InArea, Body::Flows(flows)) => (flows.accounts.regions().len() < 2).then(|| {
                 Text::new(
@@ -174,68 +175,9 @@ fn no_cells() -> Text {
     )
 }
 
-fn lacks_row(flows: &Flows, indicator: Indicator) -> Option<Text> {
-    let (is_there, reason) = match indicator {
-        Indicator::Production => return None,
-        Indicator::ValueAdded => (
-            flows.value_added.is_some(),
-            Text::new(
-                "부가가치가 수입·세금과 나뉘어 있지 않습니다",
-                "value added is not told apart from imports and taxes",
-            ),
-        ),
-        Indicator::Income => (
-            flows.compensation.is_some(),
-            Text::new("피용자보수 행이 없습니다", "it has no compensation of employees"),
-        ),
-        Indicator::Imports => (
-            flows.imports.is_some(),
-            Text::new("수입투입 행이 없습니다", "it has no imported inputs of their own"),
-        ),
-        Indicator::NetTaxes => (
-            flows.net_taxes.is_some(),
-            Text::new("순생산물세 행이 없습니다", "it has no net taxes of their own"),
-        ),
-        Indicator::Workers => {
-            (flows.workers.is_some(), Text::new("취업자 수가 없습니다", "it has no number of workers"))
-        }
-        Indicator::Employees => {
-            (flows.employees.is_some(), Text::new("피용자 수가 없습니다", "it has no number of employees"))
-        }
-    };
-    (!is_there).then_some(reason)
-}
-
-fn lacks_published(published: &Published, indicator: Indicator) -> Option<Text> {
-    let (is_there, reason) = match indicator {
-        Indicator::Production => return None,
-        Indicator::ValueAdded => (
-            published.value_added.is_some(),
-            Text::new("부가가치유발계수가 없습니다", "it has no multipliers of value added"),
-        ),
-        Indicator::Income => (
-            published.compensation.is_some(),
-            Text::new("피용자보수(소득유발계수)가 없습니다", "it has no compensation of employees"),
-        ),
-        Indicator::Imports | Indicator::NetTaxes => {
-            (false, Text::new("수입·세금 유발계수가 없습니다", "it has no multipliers of imports or taxes"))
-        }
-        Indicator::Workers => (
-            published.workers.is_some(),
-            Text::new("취업유발계수가 없습니다", "it has no multipliers of workers"),
-        ),
-        Indicator::Employees => (
-            published.employees.is_some(),
-            Text::new("고용유발계수(피용자)가 없습니다", "it has no multipliers of employees"),
-        ),
-    };
-    (!is_there).then_some(reason)
-}
-
 fn lacks_households(flows: &Flows) -> Option<Text> {
-    if flows.compensation.is_none() {
-        return Some(Text::new("피용자보수 행이 없습니다", "it has no compensation of employees"));
-    }
     let has_use = flows.demand.iter().any(|demand| demand.is_of_households);
-    (!has_use).then(|| Text::new("가계 소비 열이 없습니다", "it has no column of what households use"))
+    let no_use =
+        (!has_use).then(|| Text::new("가계 소비 열이 없습니다", "it has no column of what households use"));
+    rows::of_flows(flows, Indicator::Income).err().or(no_use)
 }

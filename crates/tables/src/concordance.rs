@@ -4,60 +4,10 @@ use crate::csv::{Sheet, number};
 use crate::kind::FaultKind;
 use teukgu_domain::fault::Fault;
 use teukgu_domain::spot::Page;
+use teukgu_effect::{Class, Concordance, SectorShare};
 
 /// Name under which faults of a concordance are reported.
 const FILE: &str = "concordance.csv";
-
-/// A concordance (연계표): which sectors of a table a class of industries belongs to.
-#[doc(alias = "연계표")]
-#[derive(Clone, Debug, PartialEq)]
-pub struct Concordance {
-    classes: Vec<Class>,
-}
-
-/// A class of industries with its sectors.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Class {
-    /// Code of the class, or the digits that its members begin with.
-    pub code: String,
-    /// Name of the class.
-    pub name: String,
-    /// Sectors that it belongs to.
-    pub sectors: Vec<SectorShare>,
-    /// What the source says of the row, such as `draft`.
-    pub status: String,
-}
-
-/// A sector to which a class belongs, as a whole or in part.
-#[derive(Clone, Debug, PartialEq)]
-pub struct SectorShare {
-    /// Code of the sector.
-    pub code: String,
-    /// Name of the sector.
-    pub name: String,
-    /// Part of the class, from 0 to 1; `None` where the class is split and nobody knows how.
-    pub share: Option<f64>,
-}
-
-impl Class {
-    /// Tells whether the row is somebody's draft and not an official one.
-    pub fn is_draft(&self) -> bool {
-        self.status.starts_with("draft")
-    }
-}
-
-impl Concordance {
-    /// Finds the class of an industry: the one with the longest code that the industry's begins with.
-    pub fn find(&self, industry: &str) -> Option<&Class> {
-        let fits = |class: &&Class| industry.trim().starts_with(&class.code);
-        self.classes.iter().filter(fits).max_by_key(|class| class.code.len())
-    }
-
-    /// Returns the classes in the order of the file.
-    pub fn classes(&self) -> &[Class] {
-        &self.classes
-    }
-}
 
 /// Reads a concordance (연계표) from CSV: `ksic10_code`, `ksic10_name_ko`, `bok83_code`, `bok83_name_ko`, `status`, and
 /// `shares` where there are; several sectors and their shares are parted by `|`.
@@ -95,7 +45,7 @@ pub fn concordance(text: &str) -> Result<Concordance, Fault> {
             status: status.to_owned(),
         });
     }
-    Ok(Concordance { classes })
+    Ok(Concordance::new(classes))
 }
 
 /// Pairs codes and names; `None` if there are not as many of both.
@@ -147,7 +97,7 @@ mod tests {
         let read =
             |shares: &str| concordance(&format!("{HEAD}41,건설,50|51,건물|토목,draft-split,{shares}\n"));
         let shares = |text: &str| {
-            read(text).unwrap().classes[0].sectors.iter().map(|one| one.share).collect::<Vec<_>>()
+            read(text).unwrap().classes()[0].sectors.iter().map(|one| one.share).collect::<Vec<_>>()
         };
         assert_eq!(shares(""), [None, None]);
         assert_eq!(shares("0.7|0.3"), [Some(0.7), Some(0.3)]);

@@ -18,7 +18,7 @@ mod triplet;
 mod workbook;
 mod write;
 
-pub use concordance::{Class, Concordance, SectorShare, concordance};
+pub use concordance::concordance;
 pub use import::{Layout, Options, import};
 pub use kind::catalogue;
 pub use read::read;

@@ -160,7 +160,7 @@ fn drawn(size: u32, report: &mut Report) -> Result<()> {
     report.figure(&format!("mean_{size}"), spread.first().context("one indicator was asked for")?.mean);
     report.figure(&format!("same_bits_{size}"), f64::from(u8::from(spread == draw(Threads::new(2))?)));
     if size == 380 {
-        let interval = || flows.interval(&demand, Indicator::Production, 0.1, Threads::ONE);
+        let interval = || flows.called(&demand, Threads::ONE)?.interval(Indicator::Production, 0.1);
         let delta = turn(&mut || drop(black_box(interval())));
         report.figure("delta_ms", delta / 1e6);
         let drawn = spread.first().map_or(f64::NAN, |spread| spread.deviation);

@@ -1,22 +1,16 @@
 //! Numbers as people read them.
 
+use teukgu_domain::money;
 use teukgu_domain::text::Lang;
 
 /// Writes a number with separators and so many digits behind the point.
 pub(crate) fn grouped(number: f64, digits: usize) -> String {
     let text = format!("{:.digits$}", number.abs());
     let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut out = String::new();
-    if number < 0.0 && text.bytes().any(|byte| matches!(byte, b'1'..=b'9')) {
-        out.push('-');
-    }
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out + rest
+    // A number with more digits than a sum of money can have is shown as it is.
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), money::grouped);
+    let is_negative = number < 0.0 && text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+    format!("{}{whole}{rest}", if is_negative { "-" } else { "" })
 }
 
 /// Writes money by its size: 억 in Korean, thousand millions in English.

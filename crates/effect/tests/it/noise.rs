@@ -1,7 +1,7 @@
 //! How sure numbers are.
 
 use crate::files::korea;
-use teukgu_effect::{Drawing, EffectFault, Indicator, Threads};
+use teukgu_effect::{Drawing, EffectFault, Indicator, Interval, Threads};
 
 fn demand() -> Vec<f64> {
     let mut demand = vec![0.0; 35];
@@ -9,13 +9,17 @@ fn demand() -> Vec<f64> {
     demand
 }
 
+fn interval_of(indicator: Indicator, noise: f64) -> Result<Interval, EffectFault> {
+    korea().called(&demand(), Threads::ONE)?.interval(indicator, noise)
+}
+
 #[test]
 fn the_delta_method_gives_the_deviation_that_was_worked_out_apart() {
-    let interval = korea().interval(&demand(), Indicator::Production, 0.1, Threads::ONE).unwrap();
+    let interval = interval_of(Indicator::Production, 0.1).unwrap();
     assert!((interval.amount - 220.18).abs() < 0.005, "{interval:?}");
     assert!((interval.deviation - 1.8648).abs() < 0.000_05, "{interval:?}");
     assert!(interval.low < interval.amount && interval.amount < interval.high);
-    let none = korea().interval(&demand(), Indicator::Production, 0.0, Threads::ONE).unwrap();
+    let none = interval_of(Indicator::Production, 0.0).unwrap();
     assert_eq!((none.deviation, none.low), (0.0, none.amount));
 }
 
@@ -49,6 +53,6 @@ fn noise_and_draws_outside_of_what_can_be_are_refused() {
         let fault = korea.draws(&demand(), &[Indicator::Production], drawing, Threads::ONE).unwrap_err();
         assert!(matches!(fault, EffectFault::Amount { .. }), "{draws} {noise}");
     }
-    assert!(korea.interval(&demand(), Indicator::Production, f64::NAN, Threads::ONE).is_err());
-    assert!(korea.interval(&demand(), Indicator::Income, 0.1, Threads::ONE).is_err());
+    assert!(interval_of(Indicator::Production, f64::NAN).is_err());
+    assert!(interval_of(Indicator::Income, 0.1).is_err());
 }

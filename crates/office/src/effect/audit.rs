@@ -186,7 +186,7 @@ impl View<'_> {
     fn single(&self, single: &Single) -> SingleAnswer {
         SingleAnswer {
             sector: self.table.accounts().id(single.account),
-            name: self.name(single.account),
+            name: self.table.accounts().name(single.account),
             gives: self.tested.iter().copied().zip(single.gives.iter().copied()).collect(),
             residual: single.residual,
             fits: single.fits,
@@ -196,16 +196,12 @@ impl View<'_> {
 
     fn mix(&self, mix: &Mix) -> MixAnswer {
         let share = |(account, share): &(usize, f64)| {
-            (self.table.accounts().id(*account), self.name(*account), *share)
+            (self.table.accounts().id(*account), self.table.accounts().name(*account), *share)
         };
         MixAnswer {
             shares: mix.shares.iter().map(share).collect(),
             jobs: mix.jobs.map(|jobs| jobs * self.billions),
         }
-    }
-
-    fn name(&self, account: usize) -> Text {
-        self.table.accounts().get(account).map(|account| account.name.clone()).unwrap_or_default()
     }
 }
 

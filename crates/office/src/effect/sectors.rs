@@ -113,7 +113,7 @@ impl LinkagesAnswer {
         let linkages = table.flows()?.linkages(work.0)?;
         let line = |linkage: &teukgu_effect::Linkage| LinkageAnswer {
             sector: table.accounts().id(linkage.account),
-            name: name(table, linkage.account),
+            name: table.accounts().name(linkage.account),
             power_of_dispersion: linkage.power,
             sensitivity_of_dispersion: linkage.sensitivity,
             backward: linkage.backward,
@@ -165,14 +165,14 @@ impl ExtractionAnswer {
             .by_account
             .iter()
             .enumerate()
-            .map(|(at, lost)| (table.accounts().id(at), name(table, at), *lost))
+            .map(|(at, lost)| (table.accounts().id(at), table.accounts().name(at), *lost))
             .collect();
         by_sector.sort_by(|a, b| b.2.total_cmp(&a.2));
         let own = extraction.by_account[account];
         Ok(Self {
             table: table.about().id.clone(),
             sector: table.accounts().id(account),
-            name: name(table, account),
+            name: table.accounts().name(account),
             currency: table.about().unit.currency.clone(),
             unit: table.about().unit.size,
             lost: extraction.lost,
@@ -207,10 +207,7 @@ impl DrawsAnswer {
     /// [`EffectError`] if the table has no transactions, or for draws or noise outside of what can be.
     pub fn of(table: &Table, spending: &Spending, drawing: Drawing, work: Work) -> Result<Self, EffectError> {
         let flows = table.flows()?;
-        let mut demand = vec![0.0; table.accounts().len()];
-        for spend in spending.nominal(table)? {
-            demand[spend.account] += spend.amount;
-        }
+        let demand = table.demand(&spending.nominal(table)?)?;
         Ok(Self {
             table: table.about().id.clone(),
             currency: table.about().unit.currency.clone(),
@@ -246,7 +243,7 @@ impl PathAnswer {
         work: Work,
     ) -> Result<Vec<Self>, EffectError> {
         let paths = table.flows()?.paths(table.sector(sector)?, indicator, limit, work.0)?;
-        let named = |at: &usize| (table.accounts().id(*at), name(table, *at));
+        let named = |at: &usize| (table.accounts().id(*at), table.accounts().name(*at));
         let path = |path: &teukgu_effect::Path| Self {
             sectors: path.accounts.iter().map(named).collect(),
             amount: path.amount,
@@ -254,8 +251,4 @@ impl PathAnswer {
         };
         Ok(paths.iter().map(path).collect())
     }
-}
-
-fn name(table: &Table, at: usize) -> Text {
-    table.accounts().get(at).map(|account| account.name.clone()).unwrap_or_default()
 }

@@ -92,7 +92,7 @@ fn the_concordance_is_a_draft_and_says_so() {
     let text = String::from_utf8(files("concordance")["ksic10-to-bok83.csv"].clone()).unwrap();
     let concordance = teukgu_tables::concordance(&text).unwrap();
     assert_eq!(concordance.classes().len(), 39);
-    assert!(concordance.classes().iter().all(teukgu_tables::Class::is_draft));
+    assert!(concordance.classes().iter().all(teukgu_effect::Class::is_draft));
     let seoul = table("seoul-2020");
     for sector in concordance.classes().iter().flat_map(|class| &class.sectors) {
         let at = seoul.accounts().find(&sector.code).unwrap_or_else(|| panic!("{}", sector.code));
