@@ -20,6 +20,7 @@ menu-map = Map
 menu-organisations = Organisations
 menu-sites = Sites and growth
 menu-figures = Figures
+menu-effect = Promise and result
 menu-data = Data
 breadcrumb = You are here
 home = Home

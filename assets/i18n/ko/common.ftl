@@ -20,6 +20,7 @@ menu-map = 지도
 menu-organisations = 기업·기관
 menu-sites = 부지와 성장
 menu-figures = 수치
+menu-effect = 약속과 결과
 menu-data = 데이터
 breadcrumb = 현재 위치
 home = 홈

@@ -13,8 +13,9 @@ use std::sync::Arc;
 use teukgu_domain::account::{Account, Role};
 use teukgu_domain::ids::AccountId;
 use teukgu_domain::text::Text;
+use teukgu_office::Office;
+use teukgu_office::effect::Tables;
 use teukgu_office::people::{Doer, NewAccount, NewGrant, PeopleFault};
-use teukgu_office::{Office, Reference};
 use teukgu_store::Store;
 
 /// A password fits into far less; more is something else.
@@ -34,13 +35,8 @@ pub(crate) fn run(args: &AccountArgs, settings: Settings) -> Result<ExitCode, Fa
 
 async fn carry_out(args: &AccountArgs, settings: Settings, store: &Arc<dyn Store>) -> Result<(), Failure> {
     let zone = place::one_zone(&**store, args.zone.as_deref()).await?;
-    let reference = Reference {
-        codes: builtin::codes()?,
-        layers: builtin::layers()?,
-        holidays: builtin::holidays()?,
-        catalogue: builtin::catalogue()?,
-        law: law_folder::edition(None, settings.lang)?,
-    };
+    let law = law_folder::edition(None, settings.lang)?;
+    let reference = builtin::reference(builtin::codes()?, law, Tables::default())?;
     let (clock, chance) = (Arc::new(MachineClock), Arc::new(MachineChance));
     let office = Office::open(Arc::clone(store), clock, chance, zone, reference).await?;
     let (people, by) = (office.people(), Doer::Machine);

@@ -130,6 +130,9 @@ pub(crate) struct Serve {
     /// Law folder to answer by, read again on SIGHUP; the built-in one if none is named.
     #[arg(long, env = "TEUKGU_LAW", value_name = "DIR")]
     pub(crate) law: Option<PathBuf>,
+    /// Folder of further input-output tables, one folder each; those that are built in are there in any case.
+    #[arg(long, env = "TEUKGU_TABLES", value_name = "DIR")]
+    pub(crate) tables: Option<PathBuf>,
     /// Address under which visitors reach the portal; letters carry it.
     #[arg(long, env = "TEUKGU_PUBLIC_URL", value_name = "URL")]
     pub(crate) public_url: Option<String>,

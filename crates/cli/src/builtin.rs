@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use teukgu_codes::{CodeLists, Codes, CodesError};
 use teukgu_domain::calendar::Holidays;
 use teukgu_domain::text::{Lang, Text};
+use teukgu_office::Reference;
 use teukgu_office::catalogue::Catalogue;
-use teukgu_office::law::LawFiles;
+use teukgu_office::effect::Tables;
+use teukgu_office::law::{Edition, LawFiles};
 use teukgu_office::map::Layers;
 use teukgu_tenant::Folder;
 
@@ -59,6 +61,19 @@ pub(crate) fn tables() -> BTreeMap<String, BTreeMap<String, Vec<u8>>> {
         }
     }
     tables
+}
+
+/// Table that the built-in concordance leads to.
+pub(crate) const CONCORDANCE_OF: &str = "seoul-2020";
+
+/// Returns the built-in way from industries to the sectors of [`CONCORDANCE_OF`].
+pub(crate) const fn concordance() -> &'static [u8] {
+    include_bytes!("../../../tables/concordance/ksic10-to-bok83.csv")
+}
+
+/// Puts together what does not belong to a zone: what is handed in, and all else as it is built in.
+pub(crate) fn reference(codes: Codes, law: Edition, tables: Tables) -> Result<Reference, Failure> {
+    Ok(Reference { codes, layers: layers()?, holidays: holidays()?, catalogue: catalogue()?, law, tables })
 }
 
 /// Reads the built-in code lists.

@@ -9,6 +9,8 @@ mod sectors;
 mod spent;
 mod tables;
 
+pub(crate) use loaded::tables;
+
 use crate::args::{Effect, EffectQuestion, EffectVerb, Settings};
 use crate::failure::Failure;
 use std::process::ExitCode;
@@ -17,7 +19,7 @@ use teukgu_office::effect::{EffectError, Tables, Work};
 
 /// Answers one question about the effect.
 pub(crate) fn run(args: &Effect, settings: Settings) -> Result<ExitCode, Failure> {
-    let tables = || loaded::tables(args.tables.as_deref(), settings.lang);
+    let tables = || tables(args.tables.as_deref(), settings.lang);
     let work = Work(Threads::new(usize::from(args.threads)));
     match &args.verb {
         EffectVerb::Import(import) => import::run(import, settings),

@@ -12,16 +12,16 @@ mod sign_on;
 use crate::args::{Serve, Settings};
 use crate::failure::Failure;
 use crate::machine::{MachineChance, MachineClock};
-use crate::{builtin, folder, law_folder, record_key};
+use crate::{builtin, effect, folder, law_folder, record_key};
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 use teukgu_domain::entry::Actor;
 use teukgu_domain::text::Text;
+use teukgu_office::Office;
 use teukgu_office::casework::Rounds;
 use teukgu_office::clock::Clock;
-use teukgu_office::{Office, Reference};
 use teukgu_web::{Portal, PortalConfig, VworldConfig};
 use tokio::net::TcpListener;
 
@@ -35,18 +35,21 @@ const ROUND: Duration = Duration::from_mins(5);
 /// Serves until it is told to stop.
 pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure> {
     log::start(args.observe.log_format);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(|error| {
-        Failure::environment(
-            Text::new(
-                format!("서버를 시작할 수 없습니다({error})"),
-                format!("the server cannot start ({error})"),
-            ),
-            Text::new("프로세스·스레드 한도를 확인하세요", "check the limits on processes and threads"),
-        )
-    })?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| cannot_start(&error))?;
     runtime.block_on(serve(args, settings))?;
     runtime.shutdown_timeout(Duration::from_secs(1));
     Ok(ExitCode::SUCCESS)
+}
+
+fn cannot_start(error: &dyn std::error::Error) -> Failure {
+    Failure::environment(
+        Text::new(
+            format!("서버를 시작할 수 없습니다({error})"),
+            format!("the server cannot start ({error})"),
+        ),
+        Text::new("프로세스·스레드 한도를 확인하세요", "check the limits on processes and threads"),
+    )
 }
 
 async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
@@ -56,6 +59,10 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     let courier = post::courier(&args.post)?;
     let sign_on = sign_on::provider(&args.sign_on)?;
     let metrics = metrics::Metrics::bind(args.observe.metrics_listen).await?;
+    // The law is the longest to read; meanwhile all else is.
+    let (dir, tables, lang) = (args.law.clone(), args.tables.clone(), settings.lang);
+    let law = tokio::task::spawn_blocking(move || law_folder::edition(dir.as_deref(), lang));
+    let tables = tokio::task::spawn_blocking(move || effect::tables(tables.as_deref(), lang));
     let codes = builtin::codes()?;
     let target = folder::zone(args.tenant.as_ref(), &codes, settings.lang)?;
     let zone = target.zone().map(|zone| zone.id.clone()).ok_or_else(no_zone)?;
@@ -63,13 +70,10 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     let store = args.place.open(slow).await?;
     let key = record_key::ready(&args.place.data, &*store, &zone).await?;
     let clock = Arc::new(MachineClock);
-    let reference = Reference {
-        codes,
-        layers: builtin::layers()?,
-        holidays: builtin::holidays()?,
-        catalogue: builtin::catalogue()?,
-        law: law_folder::edition(args.law.as_deref(), settings.lang)?,
-    };
+    let law = law.await.map_err(|error| cannot_start(&error))??;
+    let tables = tables.await.map_err(|error| cannot_start(&error))??;
+    let reference = builtin::reference(codes, law, tables)?;
+    let of_the_demo = args.demo.then(|| reference.clone());
     let office =
         Office::open(Arc::clone(&store), clock.clone(), Arc::new(MachineChance), zone.clone(), reference)
             .await?
@@ -79,8 +83,8 @@ async fn serve(args: &Serve, settings: Settings) -> Result<(), Failure> {
     tracing::info!(zone.id = %zone, entries = loaded.entries, head = loaded.head, "zone loaded");
     office.declare_record_key(&Actor::record_keeper()).await?;
     say_what_is_missing();
-    if args.demo {
-        demo::play(args, settings, &store, &zone, office.public_url()).await?;
+    if let Some(reference) = of_the_demo {
+        demo::play(reference, &store, &zone, office.public_url()).await?;
     }
     let office = Arc::new(office);
     let keeping = record::start(&office);

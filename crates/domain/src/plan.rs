@@ -70,6 +70,12 @@ pub struct SubProject {
     pub provisions: Vec<ProvisionId>,
     /// Planned money by year and source.
     pub budget: Vec<BudgetLine>,
+    /// Money that was actually spent (집행액), by year and source; empty until somebody records it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spent: Vec<BudgetLine>,
+    /// Industries that the money goes to, in percent; empty if nobody has said.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub industries: Vec<IndustryShare>,
     /// Milestones in order of time.
     #[serde(default)]
     pub milestones: Vec<Milestone>,
@@ -90,7 +96,16 @@ impl SubProject {
     }
 }
 
-/// Planned money of one year from one source.
+/// Part of the money of a sub-project that goes to an industry.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndustryShare {
+    /// Industry, by its code of the Korean Standard Industrial Classification at any level.
+    pub ksic: String,
+    /// Whole percent of the money.
+    pub percent: u8,
+}
+
+/// Money of one year from one source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BudgetLine {
     /// Fiscal year.

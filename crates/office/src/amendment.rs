@@ -176,6 +176,15 @@ fn sub_project(old: &SubProject, new: &SubProject) -> Verdict {
             Text::new("세부사업에 적용되는 규제특례 변경", "the special cases that a sub-project leans on");
         return Verdict(AmendmentClass::Major, what, act_16());
     }
+    let as_before =
+        SubProject { spent: old.spent.clone(), industries: old.industries.clone(), ..new.clone() };
+    if as_before == *old {
+        let what = Text::new(
+            "세부사업의 집행액이나 업종별 비율을 적음",
+            "what a sub-project has spent, or the industries that it goes to",
+        );
+        return Verdict(AmendmentClass::NotPlan, what, not_plan());
+    }
     let what = Text::new(
         "세부사업 내용·사업비 변경(특화사업 목적 유지). 사업비 변경에는 별도 기준이 없음",
         "a sub-project's details or money, the purpose kept; the Decree has no threshold for cost",

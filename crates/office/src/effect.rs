@@ -10,13 +10,20 @@
 mod audit;
 mod fault;
 mod listed;
+mod money;
+mod net;
+mod promise;
 mod run;
 mod sectors;
+mod sheets;
 mod spending;
 
 pub use audit::{AuditAnswer, FitAnswer, MixAnswer, RatioAnswer, SingleAnswer};
 pub use fault::EffectError;
 pub use listed::{AnswerOf, TableAnswer};
+pub use money::{EffectLine, MoneyEffect, Part, SectorMoney, YearEffect};
+pub use net::{NetAnswer, NetLine};
+pub use promise::{Promise, Promised, ZoneEffect};
 pub use run::{IntervalAnswer, LineAnswer, NotVerifiable, RunAnswer, SectorAmount};
 pub use sectors::{
     DrawsAnswer, ExtractionAnswer, LinkageAnswer, LinkagesAnswer, MultiplierAnswer, MultipliersAnswer,
@@ -24,23 +31,41 @@ pub use sectors::{
 };
 pub use spending::{Item, Scenario, Spending};
 pub use teukgu_effect as model;
+pub use teukgu_report::{Sheet, csv, workbook};
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
-use teukgu_effect::{Table, Threads};
+use teukgu_effect::{Concordance, Table, Threads};
 
-/// The tables that are loaded, by their ids.
+/// The tables that are loaded, with what leads from industries to their sectors.
 #[derive(Clone, Debug, Default)]
-pub struct Tables(Arc<Vec<Table>>);
+pub struct Tables {
+    tables: Arc<Vec<Table>>,
+    concordances: Arc<BTreeMap<String, Concordance>>,
+}
 
 impl Tables {
     /// Takes tables, in the order in which they are listed.
     pub fn new(tables: Vec<Table>) -> Self {
-        Self(Arc::new(tables))
+        Self { tables: Arc::new(tables), concordances: Arc::default() }
+    }
+
+    /// Takes what leads from industries to the sectors of a table.
+    #[must_use]
+    pub fn with_concordance(mut self, table: &str, concordance: Concordance) -> Self {
+        Arc::make_mut(&mut self.concordances).insert(table.to_owned(), concordance);
+        self
+    }
+
+    /// Finds the last table to whose sectors industries lead, which is the one that money of a zone is counted by: a
+    /// table that somebody brings stands behind those that are built in.
+    pub fn of_industries(&self) -> Option<(&Table, &Concordance)> {
+        self.iter().rev().find_map(|table| Some((table, self.concordances.get(&table.about().id)?)))
     }
 
     /// Returns the tables in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Table> {
-        self.0.iter()
+        self.tables.iter()
     }
 
     /// Finds a table.

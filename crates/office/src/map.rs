@@ -13,6 +13,7 @@ use teukgu_geo::shape::ZoneShape;
 pub const DRAWN_IN: Crs = Crs::Epsg5186;
 
 /// Layers of the country that lie around a zone.
+#[derive(Clone)]
 pub struct Layers {
     legal: Vec<Dong>,
     admin: Vec<Dong>,

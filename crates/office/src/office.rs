@@ -5,6 +5,7 @@ use crate::casework::Counted;
 use crate::catalogue::Catalogue;
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::effect::Tables;
 use crate::law::{Edition, LawDesk};
 use crate::map::Layers;
 use crate::numbers::Numbers;
@@ -20,6 +21,7 @@ use teukgu_store::Store;
 use tokio::sync::watch;
 
 /// What does not belong to a zone: code lists and layers of the country.
+#[derive(Clone)]
 pub struct Reference {
     /// Industries and dongs.
     pub codes: Codes,
@@ -31,6 +33,8 @@ pub struct Reference {
     pub catalogue: Catalogue,
     /// The law that special cases are judged by.
     pub law: Edition,
+    /// Input-output tables (산업연관표).
+    pub tables: Tables,
 }
 
 /// The office of one zone.
@@ -44,6 +48,7 @@ pub struct Office {
     holidays: Holidays,
     catalogue: Catalogue,
     law: LawDesk,
+    tables: Tables,
     key: Option<SigningKey>,
     view: RwLock<Option<Arc<ZoneView>>>,
     /// Held while a draft is read, changed and written, so that two answers at once do not undo each other.
@@ -77,6 +82,7 @@ impl Office {
             holidays: reference.holidays,
             catalogue: reference.catalogue,
             law: LawDesk::new(reference.law),
+            tables: reference.tables,
             key: None,
             view: RwLock::new(None),
             drafting: tokio::sync::Mutex::new(()),
@@ -165,6 +171,11 @@ impl Office {
     /// Returns the law that special cases are judged by.
     pub fn law(&self) -> &LawDesk {
         &self.law
+    }
+
+    /// Returns the input-output tables (산업연관표).
+    pub const fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// Answers which special cases are met, not met, or cannot be said yet.

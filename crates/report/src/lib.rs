@@ -8,8 +8,10 @@ mod layout;
 mod measure;
 mod paper;
 mod pdf;
+mod sheet;
 
 pub use error::PaperError;
 pub use hwpx::hwpx;
 pub use paper::{Block, Paper, Sender};
 pub use pdf::pdf;
+pub use sheet::{Cell, Sheet, csv, workbook};

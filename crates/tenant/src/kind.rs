@@ -229,6 +229,11 @@ teukgu_domain::fault_kinds! {
     BadNumber { text: String, least: i64, most: i64 } = "Z42" Fault,
     ko ("쓸 수 없는 수입니다: `{text}`") help ("{least}부터 {most}까지의 수를 적으십시오."),
     en ("`{text}` is not a number that can stand here") help ("Write a number from {least} to {most}.");
+
+    /// Shares of industries that are no whole.
+    IndustryShares { sum: u32 } = "Z43" Fault,
+    ko ("업종별 비율의 합이 {sum}%입니다") help ("한 세부사업의 `industries`를 모두 더하면 100이 되어야 합니다."),
+    en ("the shares of the industries sum to {sum} percent") help ("All `industries` of a sub-project sum to 100.");
 }
 
 /// Writes how far two amounts lie apart, in exact won.

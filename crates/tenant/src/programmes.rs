@@ -3,7 +3,9 @@
 use crate::book::Read;
 use crate::reader::{Group, Item, Table, group, record, whole_list};
 use teukgu_domain::money::Won;
-use teukgu_domain::plan::{BudgetLine, FundSource, Indicator, Milestone, Programme, SubProject, Target};
+use teukgu_domain::plan::{
+    BudgetLine, FundSource, Indicator, IndustryShare, Milestone, Programme, SubProject, Target,
+};
 
 /// The file.
 pub(crate) const FILE: &str = "programmes.toml";
@@ -50,6 +52,8 @@ fn sub_project(table: &Table<'_>, order: u32) -> Read<SubProject> {
         co_operators: table.cites("co_operators"),
         provisions: table.cites("provisions"),
         budget: table.table("budget").and_then(|table| budget(&table)),
+        spent: spent(table),
+        industries: industries(table),
         milestones: table.each("milestone", milestone),
         indicators: table.each("indicator", indicator),
         order: Ok(order),
@@ -71,6 +75,18 @@ fn funds(table: &Table<'_>) -> Read<Vec<(FundSource, Won)>> {
     let read = FundSource::ALL.map(|fund| Ok((fund, table.or(fund.key(), Won::ZERO, Item::won)?)));
     table.finish()?;
     whole_list(read.into_iter())
+}
+
+fn spent(table: &Table<'_>) -> Read<Vec<BudgetLine>> {
+    table.opt_table("spent")?.map_or_else(|| Ok(Vec::new()), |table| budget(&table))
+}
+
+fn industries(table: &Table<'_>) -> Read<Vec<IndustryShare>> {
+    let Some(table) = table.opt_table("industries")? else { return Ok(Vec::new()) };
+    let shares = table.industries(|item| item.whole(1, 100));
+    table.finish()?;
+    let shares = shares?.into_iter().map(|(ksic, percent)| IndustryShare { ksic, percent });
+    Ok(shares.collect())
 }
 
 fn milestone(table: &Table<'_>) -> Read<Milestone> {

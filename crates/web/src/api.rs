@@ -15,6 +15,7 @@ mod cases;
 mod catalogue;
 mod deadline;
 mod document;
+mod effect;
 mod figures;
 mod firms;
 mod governance;
@@ -70,6 +71,13 @@ fn described() -> OpenApiRouter<Portal> {
         .routes(routes!(figures::list))
         .routes(routes!(figures::show))
         .routes(routes!(sources::list))
+        .routes(routes!(effect::show))
+        .routes(routes!(effect::tables))
+        .routes(routes!(effect::run))
+        .routes(routes!(effect::multipliers))
+        .routes(routes!(effect::linkages))
+        .routes(routes!(effect::extract))
+        .routes(routes!(effect::audit))
         .routes(routes!(locate::show))
         .routes(routes!(deadline::show))
         .routes(routes!(ask::answer))

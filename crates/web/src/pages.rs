@@ -22,6 +22,7 @@ mod demo;
 mod desk;
 mod display_settings;
 mod dossiers;
+mod effect;
 mod figures;
 mod history;
 mod home;
@@ -71,6 +72,7 @@ pub(crate) const MENU: &[MenuItem] = &[
     item("organisations", "/organisations", "menu-organisations"),
     item("sites", "/sites", "menu-sites"),
     item("figures", "/figures", "menu-figures"),
+    item("effect", "/effect", "menu-effect"),
     item("data", "/data", "menu-data"),
 ];
 
@@ -93,6 +95,12 @@ fn table() -> Vec<(&'static str, MethodRouter<Portal>)> {
         ("/sites", get(sites::show)),
         ("/figures", get(figures::list)),
         ("/figures/{id}", get(figures::show)),
+        ("/effect", get(effect::show)),
+        ("/effect.csv", get(effect::csv)),
+        ("/effect.xlsx", get(effect::xlsx)),
+        ("/effect/scenario", get(effect::scenario::show)),
+        ("/effect/scenario.csv", get(effect::scenario::csv)),
+        ("/effect/tables", get(effect::tables::show)),
         ("/map", get(map::show)),
         ("/check", check::first()),
         ("/apply", get(apply::list)),

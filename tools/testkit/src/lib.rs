@@ -12,6 +12,7 @@ use teukgu_codes::{CodeLists, Codes};
 use teukgu_domain::calendar::Holidays;
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_domain::text::Lang;
+use teukgu_effect::{Concordance, Table};
 use teukgu_rules::LawFiles;
 use teukgu_rules::catalogue::Catalogue;
 use teukgu_rules::law::LawSet;
@@ -67,6 +68,31 @@ pub fn law_files() -> LawFiles {
     let mut files = LawFiles::default();
     read_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../law"), "", &mut files);
     files
+}
+
+/// Gives the input-output tables that the binary carries, and the way from industries to the sectors of the first one.
+///
+/// # Panics
+/// If a table has faults, with the first of them.
+pub fn tables() -> (Vec<Table>, Concordance) {
+    static TABLES: LazyLock<(Vec<Table>, Concordance)> = LazyLock::new(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tables");
+        let concordance = std::fs::read_to_string(folder.join("concordance/ksic10-to-bok83.csv"));
+        let concordance = teukgu_tables::concordance(&concordance.expect("the concordance can be read"));
+        let tables = ["seoul-2020", "korea-2011", "chile-2013"].map(|name| table(&folder.join(name)));
+        (tables.into(), concordance.expect("the concordance has no faults"))
+    });
+    TABLES.clone()
+}
+
+fn table(folder: &Path) -> Table {
+    let mut files = BTreeMap::new();
+    for entry in std::fs::read_dir(folder).expect("the folder of a table is there") {
+        let path = entry.expect("the folder of a table can be listed").path();
+        let name = path.file_name().and_then(|name| name.to_str()).expect("names of tables are UTF-8");
+        files.insert(name.to_owned(), std::fs::read(&path).expect("a table can be read"));
+    }
+    teukgu_tables::read(&files).expect("a table of the repository has no faults")
 }
 
 fn read_below(dir: &Path, prefix: &str, files: &mut LawFiles) {

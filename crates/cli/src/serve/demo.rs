@@ -1,9 +1,7 @@
 //! `teukgu serve --demo`: an invented year, played into an empty record.
 
-use crate::args::{Serve, Settings};
 use crate::failure::Failure;
 use crate::machine::MachineClock;
-use crate::{builtin, law_folder};
 use std::sync::Arc;
 use teukgu_domain::ids::ZoneId;
 use teukgu_domain::text::Text;
@@ -17,8 +15,7 @@ const SEED: u64 = 20_241_128;
 
 /// Plays the year, unless the record has cases already.
 pub(super) async fn play(
-    args: &Serve,
-    settings: Settings,
+    reference: Reference,
     store: &Arc<dyn Store>,
     zone: &ZoneId,
     public_url: &str,
@@ -27,13 +24,6 @@ pub(super) async fn play(
     let begin = end.checked_sub(jiff::SignedDuration::from_hours(24 * 361)).unwrap_or(end);
     let clock = Arc::new(StageClock::new(begin));
     let chance = Arc::new(SeededChance::new(SEED));
-    let reference = Reference {
-        codes: builtin::codes()?,
-        layers: builtin::layers()?,
-        holidays: builtin::holidays()?,
-        catalogue: builtin::catalogue()?,
-        law: law_folder::edition(args.law.as_deref(), settings.lang)?,
-    };
     let stage = Office::open(Arc::clone(store), clock.clone(), chance, zone.clone(), reference).await?;
     let stage = stage.reached_at(public_url);
     let played = demo::play(&stage, &clock, end, SEED).await.map_err(|error| failure(&error))?;

@@ -1,11 +1,12 @@
 //! What follows from spending, indicator by indicator, with where it arises and how sure it is.
 
+use super::net::NetAnswer;
 use super::spending::Spending;
 use super::{EffectError, Work};
 use serde::Serialize;
 use teukgu_domain::text::Text;
 use teukgu_effect::{
-    Amounts, Body, Indicator, Interval, Line, Method, Prices, Question, Share, Spend, Table, Threads,
+    Amounts, Body, Indicator, Induced, Interval, Line, Method, Prices, Question, Share, Table,
 };
 
 /// Sectors that are listed of a line; the rest is summed.
@@ -32,6 +33,8 @@ pub struct RunAnswer {
     pub leaked: f64,
     /// One line an indicator.
     pub lines: Vec<LineAnswer>,
+    /// The same less what would have been spent in any case, if a share of that was given.
+    pub net: Option<NetAnswer>,
     /// Indicators that the table cannot answer, and why.
     pub not_verifiable: Vec<NotVerifiable>,
     /// How it was solved; null where only multipliers are known.
@@ -125,22 +128,20 @@ impl RunAnswer {
     /// # Errors
     /// [`EffectError`] if a sector is not there, an amount is none, or the table cannot be solved.
     pub fn of(table: &Table, spending: &Spending, work: Work) -> Result<Self, EffectError> {
+        let (induced, reached) = followed(table, spending, work)?;
+        let net = NetAnswer::of(table, spending, &induced, work)?;
         let nominal = spending.nominal(table)?;
-        let induced = table.induced(&nominal, work.0)?;
-        let mut lines = induced.lines;
-        let mut reached = vec![induced.spent; lines.len()];
-        if let Some(real) = spending.real(table)? {
-            let at_table_prices = table.induced(&real, work.0)?;
-            let persons = at_table_prices.lines.into_iter().enumerate();
-            for (at, line) in persons.filter(|(_, line)| line.indicator.counts_persons()) {
-                (lines[at], reached[at]) = (line, at_table_prices.spent);
-            }
-        }
         let about = table.about();
         let spent = spending.items.iter().map(|item| item.won as f64).sum();
-        let lines = lines.into_iter().zip(reached).map(|(line, reached)| {
-            let interval = interval(table, spending, &nominal, line.indicator, work.0)?;
-            Ok(line_answer(table, line, reached, interval))
+        let called = match (spending.noise, table.body()) {
+            (Some(noise), Body::Flows(flows)) => {
+                Some((noise, flows.called(&table.demand(&nominal)?, work.0)?))
+            }
+            _ => None,
+        };
+        let lines = induced.lines.into_iter().zip(reached).map(|(line, reached)| {
+            let interval = called.as_ref().map(|(noise, called)| called.interval(line.indicator, *noise));
+            Ok(line_answer(table, line, reached, interval.transpose()?))
         });
         Ok(Self {
             lines: lines.collect::<Result<_, EffectError>>()?,
@@ -152,6 +153,7 @@ impl RunAnswer {
             attribution: about.attribution.clone(),
             spent,
             leaked: spent - induced.spent,
+            net,
             not_verifiable: NotVerifiable::of(table),
             method: induced.solved.map(|(method, _)| method),
             residual: induced.solved.map(|(_, residual)| residual),
@@ -160,19 +162,22 @@ impl RunAnswer {
     }
 }
 
-fn interval(
+/// Works out what follows, persons at the prices of the table, with the money that reached the sectors for each line.
+pub(super) fn followed(
     table: &Table,
     spending: &Spending,
-    spends: &[Spend],
-    indicator: Indicator,
-    threads: Threads,
-) -> Result<Option<Interval>, EffectError> {
-    let (Some(noise), Body::Flows(flows)) = (spending.noise, table.body()) else { return Ok(None) };
-    let mut demand = vec![0.0; table.accounts().len()];
-    for spend in spends {
-        demand[spend.account] += spend.amount;
+    work: Work,
+) -> Result<(Induced, Vec<f64>), EffectError> {
+    let mut induced = table.induced(&spending.nominal(table)?, work.0)?;
+    let mut reached = vec![induced.spent; induced.lines.len()];
+    if let Some(real) = spending.real(table)? {
+        let at_table_prices = table.induced(&real, work.0)?;
+        let persons = at_table_prices.lines.into_iter().enumerate();
+        for (at, line) in persons.filter(|(_, line)| line.indicator.counts_persons()) {
+            (induced.lines[at], reached[at]) = (line, at_table_prices.spent);
+        }
     }
-    Ok(Some(flows.interval(&demand, indicator, noise, threads)?))
+    Ok((induced, reached))
 }
 
 fn line_answer(table: &Table, line: Line, reached: f64, interval: Option<Interval>) -> LineAnswer {
@@ -220,8 +225,8 @@ fn by_sector(table: &Table, shares: &[Share], total: f64) -> Vec<SectorAmount> {
     let mut parts: Vec<_> = listed
         .iter()
         .map(|share| {
-            let name = table.accounts().get(share.account).map(|account| account.name.clone());
-            part(table.accounts().id(share.account), name.unwrap_or_default(), share.amount)
+            let (id, name) = (table.accounts().id(share.account), table.accounts().name(share.account));
+            part(id, name, share.amount)
         })
         .collect();
     if !rest.is_empty() {

@@ -72,6 +72,10 @@ pub struct Spending {
     pub leakage: f64,
     /// How far each input coefficient may be off, for intervals; `None` for no intervals.
     pub noise: Option<f64>,
+    /// Share of the money that would have been spent in any case, for the net effect (순효과); 0 for the gross one alone.
+    pub displaced: f64,
+    /// Sector on which that money would have been spent; the same sectors if `None`.
+    pub instead: Option<String>,
 }
 
 /// A scenario as a file: a table and what is spent.
@@ -94,6 +98,9 @@ struct Written {
     #[serde(default)]
     leakage: f64,
     noise: Option<f64>,
+    #[serde(default)]
+    displaced: f64,
+    instead: Option<String>,
 }
 
 impl Scenario {
@@ -118,13 +125,38 @@ impl Scenario {
             })?;
             deflators.insert(year, level);
         }
-        let spending =
-            Spending { items: written.spend, deflators, leakage: written.leakage, noise: written.noise };
+        let spending = Spending {
+            items: written.spend,
+            deflators,
+            leakage: written.leakage,
+            noise: written.noise,
+            displaced: written.displaced,
+            instead: written.instead,
+        };
         Ok(Self { table: written.table, spending })
     }
 }
 
 impl Spending {
+    /// Returns the money that would have been spent in any case, on what it would have been spent; `None` if there is
+    /// none.
+    pub(super) fn in_any_case(&self) -> Result<Option<Self>, EffectError> {
+        if !(0.0..=1.0).contains(&self.displaced) {
+            return Err(amount(
+                "어차피 쓰였을 몫은 0부터 1까지입니다".to_owned(),
+                "the share that would have been spent in any case is from 0 to 1".to_owned(),
+            ));
+        }
+        if self.displaced == 0.0 {
+            return Ok(None);
+        }
+        let mut other = Self { noise: None, displaced: 0.0, instead: None, ..self.clone() };
+        if let Some(sector) = &self.instead {
+            other.items.iter_mut().for_each(|item| item.sector.clone_from(sector));
+        }
+        Ok(Some(other))
+    }
+
     /// Looks up the sectors and returns what reaches them, at the prices of the spending.
     pub(super) fn nominal(&self, table: &Table) -> Result<Vec<Spend>, EffectError> {
         self.spends(table, |_| Ok(1.0))

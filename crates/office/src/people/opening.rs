@@ -359,6 +359,7 @@ mod tests {
             holidays: teukgu_testkit::holidays(),
             catalogue: teukgu_testkit::catalogue(),
             law: teukgu_testkit::law().into(),
+            tables: crate::effect::Tables::default(),
         };
         let clock = Arc::new(StoppedClock("2026-03-02T00:00:00Z".parse().unwrap()));
         let chance = Arc::new(CountingChance::default());

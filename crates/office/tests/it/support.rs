@@ -12,6 +12,7 @@ use teukgu_domain::entry::{Actor, Event, NounKind};
 use teukgu_domain::snapshot::Snapshot;
 use teukgu_office::chance::{Chance, CountingChance};
 use teukgu_office::clock::{Clock, StoppedClock};
+use teukgu_office::effect::Tables;
 use teukgu_office::map::Layers;
 use teukgu_office::people::{Doer, NewAccount, NewGrant};
 use teukgu_office::policy::Who;
@@ -60,7 +61,14 @@ pub(crate) fn reference() -> Reference {
         holidays: teukgu_testkit::holidays(),
         catalogue: teukgu_testkit::catalogue(),
         law: teukgu_testkit::law().into(),
+        tables: tables(),
     }
+}
+
+/// Returns the input-output tables of the repository.
+pub(crate) fn tables() -> Tables {
+    let (tables, concordance) = teukgu_testkit::tables();
+    Tables::new(tables).with_concordance("seoul-2020", concordance)
 }
 
 /// Draws the same lots in every run.

@@ -91,7 +91,7 @@ fn the_world_has_41_regions_and_leaves_zeros_out() {
 fn the_concordance_is_a_draft_and_says_so() {
     let text = String::from_utf8(files("concordance")["ksic10-to-bok83.csv"].clone()).unwrap();
     let concordance = teukgu_tables::concordance(&text).unwrap();
-    assert_eq!(concordance.classes().len(), 39);
+    assert_eq!(concordance.classes().len(), 41);
     assert!(concordance.classes().iter().all(teukgu_effect::Class::is_draft));
     let seoul = table("seoul-2020");
     for sector in concordance.classes().iter().flat_map(|class| &class.sectors) {

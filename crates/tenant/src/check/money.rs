@@ -1,4 +1,4 @@
-//! Budgets that must add up: sub-projects to their programme, programmes to the newest version of the plan.
+//! What must add up: sub-projects to their programme, programmes to the newest version of the plan, shares to a whole.
 
 use super::terms::newest;
 use crate::book::Book;
@@ -9,6 +9,7 @@ use teukgu_domain::plan::SubProject;
 
 pub(super) fn check(draft: &Draft, book: &Book) {
     let file = &draft.programmes;
+    check_shares(draft, book);
     if !file.programmes.complete {
         return;
     }
@@ -20,6 +21,16 @@ pub(super) fn check(draft: &Draft, book: &Book) {
     let stated = plan.noun.budget;
     if sum != stated {
         book.report(&plan.marks.at("budget"), &FaultKind::PlanSum { stated, sum });
+    }
+}
+
+fn check_shares(draft: &Draft, book: &Book) {
+    for record in &draft.programmes.sub_projects.records {
+        let shares = &record.noun.industries;
+        let sum: u32 = shares.iter().map(|share| u32::from(share.percent)).sum();
+        if !shares.is_empty() && sum != 100 {
+            book.report(&record.marks.at("industries"), &FaultKind::IndustryShares { sum });
+        }
     }
 }
 

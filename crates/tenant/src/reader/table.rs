@@ -139,6 +139,15 @@ impl<'a> Table<'a> {
         }))
     }
 
+    /// Reads every key of the table as the code of an industry, to be looked up later, with the item that stands there.
+    pub(crate) fn industries<T>(&self, read: impl Fn(Item<'a>) -> Read<T>) -> Read<Vec<(String, T)>> {
+        let keys: Vec<&str> = self.entries.keys().map(|key| key.get_ref().as_ref()).collect();
+        whole_list(keys.into_iter().map(|key| {
+            self.book.mention(CodeList::Industry, key, self.key_place(key));
+            Ok((key.to_owned(), self.req(key, &read)?))
+        }))
+    }
+
     fn key_place(&self, key: &str) -> Place {
         let at = self.entries.get_key_value(key).map_or(self.header, |(key, _)| key.span().start);
         Place { file: self.page.name.to_owned(), spot: self.page.spot(at) }

@@ -30,9 +30,24 @@ pub(crate) struct SubProject {
     special_cases: Vec<String>,
     /// Planned money by year and source.
     budget: Budget,
+    /// Money that was actually spent (집행액); zero until somebody records it.
+    spent: Budget,
+    /// Industries that the money goes to; empty if nobody has said.
+    industries: Vec<IndustryShare>,
     milestones: Vec<Milestone>,
     indicators: Vec<Indicator>,
     provenance: Provenance,
+}
+
+/// Part of the money that goes to an industry.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct IndustryShare {
+    /// Code of KSIC revision 10, at any level.
+    #[schema(example = "70")]
+    ksic: String,
+    /// Whole percent of the money.
+    #[schema(example = 60)]
+    percent: u8,
 }
 
 /// A milestone (추진 일정).
@@ -86,10 +101,18 @@ impl From<&domain::SubProject> for SubProject {
             co_operators: noun.co_operators.iter().map(ToString::to_string).collect(),
             special_cases: noun.provisions.iter().map(ToString::to_string).collect(),
             budget: (&budget::table(&noun.budget)).into(),
+            spent: (&budget::table(&noun.spent)).into(),
+            industries: noun.industries.iter().map(IndustryShare::from).collect(),
             milestones: noun.milestones.iter().map(Milestone::from).collect(),
             indicators: noun.indicators.iter().map(Indicator::from).collect(),
             provenance: (&noun.provenance).into(),
         }
+    }
+}
+
+impl From<&domain::IndustryShare> for IndustryShare {
+    fn from(share: &domain::IndustryShare) -> Self {
+        Self { ksic: share.ksic.clone(), percent: share.percent }
     }
 }
 

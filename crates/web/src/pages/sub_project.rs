@@ -28,6 +28,9 @@ struct Detail<'a> {
     total: Won,
     exact: String,
     budget: Option<Budget>,
+    spent: Option<Budget>,
+    /// Names of the industries that the money goes to, with their shares.
+    industries: Vec<(String, u8)>,
     steps: Vec<Step<'a>>,
     years: Vec<i16>,
     indicators: Vec<Targets<'a>>,
@@ -68,6 +71,14 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> PageResult {
         co_operators: operators(view, &sub.co_operators),
         total: table.total,
         exact: budget::exact(&p, table.total),
+        spent: Budget::of(
+            &p,
+            "spent",
+            p.t("sub-project-spent"),
+            &teukgu_office::budget::table(&sub.spent),
+            sub.provenance.illustrative,
+        ),
+        industries: industries(&visit, sub),
         budget: Budget::of(&p, "budget", p.t("sub-project-budget"), &table, sub.provenance.illustrative),
         steps: steps(&sub.milestones, p.today),
         indicators: sub.indicators.iter().map(|indicator| targets(&p, indicator, &years)).collect(),
@@ -92,6 +103,16 @@ fn operators<'a>(view: &'a ZoneView, ids: &[OperatorId]) -> Vec<&'a Operator> {
 
 fn provisions<'a>(view: &'a ZoneView, sub: &SubProject) -> Vec<&'a GrantedProvision> {
     view.snapshot().provisions().into_iter().filter(|case| sub.provisions.contains(&case.id)).collect()
+}
+
+/// Names the industries that the money goes to.
+fn industries(visit: &Visit, sub: &SubProject) -> Vec<(String, u8)> {
+    let ksic = &visit.portal.office().codes().ksic;
+    let name = |code: &str| {
+        let found = ksic.current(code);
+        found.map_or_else(|| code.to_owned(), |one| visit.lang.pick(&one.name_ko, &one.name_en).to_owned())
+    };
+    sub.industries.iter().map(|share| (name(&share.ksic), share.percent)).collect()
 }
 
 /// Orders milestones by day and marks the first one that is still to come.

@@ -17,6 +17,7 @@ use teukgu_domain::text::Text;
 use teukgu_ledger::SigningKey;
 use teukgu_office::chance::{Chance, CountingChance};
 use teukgu_office::clock::{Clock, StoppedClock};
+use teukgu_office::effect::Tables;
 use teukgu_office::law::Edition;
 use teukgu_office::map::Layers;
 use teukgu_office::people::{Doer, NewAccount, NewGrant};
@@ -146,7 +147,9 @@ async fn opened_as(
         Layers::read(&read("seocho_legal_dong.geojson"), &read("seocho_admin_dong.geojson")).unwrap();
     let (holidays, catalogue) = (teukgu_testkit::holidays(), teukgu_testkit::catalogue());
     let (codes, law) = (teukgu_testkit::codes(), edition());
-    let reference = Reference { codes, layers, holidays, catalogue, law };
+    let (tables, concordance) = teukgu_testkit::tables();
+    let tables = Tables::new(tables).with_concordance("seoul-2020", concordance);
+    let reference = Reference { codes, layers, holidays, catalogue, law, tables };
     let id = zone.zone().unwrap().id.clone();
     let store = Arc::new(MemoryStore::new());
     let office =

@@ -11,10 +11,11 @@ use teukgu_codes::Codes;
 use teukgu_domain::entry::Actor;
 use teukgu_domain::ids::ZoneId;
 use teukgu_domain::text::{Lang, Text};
+use teukgu_office::Office;
 use teukgu_office::clock::Clock;
+use teukgu_office::effect::Tables;
 use teukgu_office::law::Edition;
 use teukgu_office::locate::{Cover, DongName, DongStanding};
-use teukgu_office::{Office, Reference};
 use teukgu_store::MemoryStore;
 
 #[derive(Serialize)]
@@ -46,13 +47,7 @@ pub(crate) fn run(
         id.map_err(|error| Failure::input(Text::new(error.to_string(), error.to_string()), Text::default()))?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
     let standing = runtime.block_on(async {
-        let reference = Reference {
-            codes,
-            layers: builtin::layers()?,
-            holidays: builtin::holidays()?,
-            catalogue: builtin::catalogue()?,
-            law: Edition::default(),
-        };
+        let reference = builtin::reference(codes, Edition::default(), Tables::default())?;
         let clock = Arc::new(MachineClock);
         let office =
             Office::open(Arc::new(MemoryStore::new()), clock.clone(), Arc::new(MachineChance), id, reference)

@@ -95,7 +95,7 @@ fn drawing(p: &Page, id: &str, title: &str, table: &BudgetTable) -> Stacked {
 }
 
 /// Writes won as 억 원 with as many decimals as they need.
-fn eok(won: u64) -> String {
+pub(crate) fn eok(won: u64) -> String {
     let (whole, rest) = (won / 100_000_000, won % 100_000_000);
     let decimals = format!("{rest:08}");
     let decimals = decimals.trim_end_matches('0');
