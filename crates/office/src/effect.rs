@@ -31,7 +31,6 @@ pub use sectors::{
 };
 pub use spending::{Item, Scenario, Spending};
 pub use teukgu_effect as model;
-pub use teukgu_report::{Sheet, csv, workbook};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -28,6 +28,7 @@ mod ready;
 pub mod record;
 pub mod roots;
 pub mod search;
+pub mod sheet;
 pub mod sign_on;
 pub mod submission;
 pub mod upload;

@@ -8,6 +8,7 @@ mod cookies;
 mod display;
 mod drafting;
 mod error;
+mod file;
 mod front;
 mod guard;
 mod headers;

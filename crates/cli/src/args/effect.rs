@@ -83,6 +83,12 @@ pub(crate) struct Spent {
     /// Share of what is spent that leaves before a sector of the table gets it.
     #[arg(long, default_value_t = 0.0, value_name = "SHARE")]
     pub(crate) leakage: f64,
+    /// Share of the money that would have been spent in any case, for the net effect.
+    #[arg(long, default_value_t = 0.0, value_name = "SHARE")]
+    pub(crate) displaced: f64,
+    /// Sector on which that would have been spent; the same sectors if none is named.
+    #[arg(long, value_name = "SECTOR", requires = "displaced")]
+    pub(crate) instead: Option<String>,
 }
 
 impl Spent {

@@ -8,7 +8,7 @@ use crate::out::{self, Side};
 use std::fmt::Write as _;
 use teukgu_domain::text::Lang;
 use teukgu_office::effect::model::Drawing;
-use teukgu_office::effect::{DrawsAnswer, LineAnswer, RunAnswer, Tables, Work};
+use teukgu_office::effect::{DrawsAnswer, LineAnswer, NetAnswer, RunAnswer, Tables, Work};
 
 pub(crate) fn show(tables: &Tables, args: &EffectRun, work: Work, settings: Settings) -> Result<(), Failure> {
     let (table, mut spending) = spent(tables, &args.spent)?;
@@ -38,6 +38,9 @@ fn text(answer: &RunAnswer, lang: Lang) -> String {
         &[Side::Left, Side::Right, Side::Right, Side::Right, Side::Right, Side::Right, Side::Left],
         &rows,
     );
+    if let Some(net) = &answer.net {
+        text += &of_net(net, answer, lang);
+    }
     for lacking in &answer.not_verifiable {
         let _ = writeln!(
             text,
@@ -56,13 +59,33 @@ fn text(answer: &RunAnswer, lang: Lang) -> String {
     text
 }
 
+/// Writes the net effect as a table of its own.
+fn of_net(net: &NetAnswer, answer: &RunAnswer, lang: Lang) -> String {
+    let heads = lang.pick(
+        ["순효과", "총효과", "어차피 생겼을 효과", "순효과", "지역 내"],
+        ["net effect", "gross", "in any case", "net", "in the area"],
+    );
+    let mut rows = vec![heads.map(str::to_owned).to_vec()];
+    rows.extend(net.lines.iter().map(|line| {
+        let numbers = [line.gross, line.in_any_case, line.net, line.net_in_area];
+        let numbers = numbers.map(|number| amount(number, &line.unit, answer, lang));
+        std::iter::once(line.name.get(lang).to_owned()).chain(numbers).collect()
+    }));
+    out::table(&[Side::Left, Side::Right, Side::Right, Side::Right, Side::Right], &rows)
+}
+
+/// Writes money, or persons.
+fn amount(number: f64, unit: &str, answer: &RunAnswer, lang: Lang) -> String {
+    match (unit == answer.currency, lang) {
+        (true, _) => money(number, &answer.currency, lang),
+        (false, Lang::Ko) => format!("{}명", grouped(number, 0)),
+        (false, Lang::En) => format!("{} persons", grouped(number, 0)),
+    }
+}
+
 fn row(line: &LineAnswer, answer: &RunAnswer, lang: Lang) -> Vec<String> {
     let is_money = line.unit == answer.currency;
-    let amount = |amount: f64| match (is_money, lang) {
-        (true, _) => money(amount, &answer.currency, lang),
-        (false, Lang::Ko) => format!("{}명", grouped(amount, 0)),
-        (false, Lang::En) => format!("{} persons", grouped(amount, 0)),
-    };
+    let amount = |number: f64| amount(number, &line.unit, answer, lang);
     let interval =
         line.interval.map(|interval| format!("{} ~ {}", amount(interval.low), amount(interval.high)));
     let digits = if is_money { 4 } else { 2 };

@@ -32,6 +32,10 @@ pub(crate) fn spent<'a>(tables: &'a Tables, args: &Spent) -> Result<(&'a Table, 
     if args.leakage != 0.0 {
         scenario.spending.leakage = args.leakage;
     }
+    if args.displaced != 0.0 {
+        scenario.spending.displaced = args.displaced;
+        scenario.spending.instead.clone_from(&args.instead);
+    }
     let table = tables.get(args.table.as_ref().unwrap_or(&scenario.table))?;
     Ok((table, scenario.spending))
 }

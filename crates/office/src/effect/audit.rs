@@ -216,12 +216,14 @@ fn findings(
     if let (Some(least), Some(most)) =
         (jobs(everywhere.fewest_jobs.as_ref()), jobs(everywhere.most_jobs.as_ref()))
     {
+        let [least, most] = [least, most].map(persons);
         found.push(Text::new(
-            format!("같은 주장을 만족하면서도 취업자는 {least:.0}명에서 {most:.0}명까지 될 수 있습니다."),
-            format!("Jobs may be anything from {least:.0} to {most:.0} with the same claim holding."),
+            format!("같은 주장을 만족하면서도 취업자는 {least}명에서 {most}명까지 될 수 있습니다."),
+            format!("Jobs may be anything from {least} to {most} with the same claim holding."),
         ));
     }
     if let (Some(jobs), Some(can)) = (claimed, everywhere.claimed_jobs_possible) {
+        let jobs = teukgu_domain::money::grouped(jobs);
         found.push(if can {
             Text::new(
                 format!("주장한 {jobs}명 이상은 그 범위 안에 있지만, 이 표가 그것을 뒷받침하지는 않습니다."),
@@ -265,6 +267,16 @@ fn fits(fit: &FitAnswer) -> Text {
             "What is claimed is given by {singles} sectors alone and by mixes of {pairs} pairs of sectors: the ratios do not tell on which sectors money is spent."
         ),
     )
+}
+
+/// Writes a number of persons in groups of three.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "jobs are no less than 0 and far below 2^53"
+)]
+fn persons(jobs: f64) -> String {
+    teukgu_domain::money::grouped(jobs.round() as u64)
 }
 
 fn jobs(mix: Option<&MixAnswer>) -> Option<f64> {

@@ -2,8 +2,8 @@
 
 use super::money::{EffectLine, MoneyEffect};
 use super::{RunAnswer, ZoneEffect};
+use crate::sheet::{Cell, Sheet};
 use teukgu_domain::text::{Lang, Text};
-use teukgu_report::{Cell, Sheet};
 
 impl ZoneEffect {
     /// Writes everything as one long table: a row for each sub-project, year and indicator.

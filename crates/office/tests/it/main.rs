@@ -7,6 +7,7 @@ mod ask;
 mod casework;
 mod catalogue;
 mod check;
+mod effect;
 mod events;
 mod letters;
 mod loading;

@@ -75,7 +75,7 @@ const PLANTED: &[Planted] = &[
     ("sites.toml", "position_error_m = 50\n", "", "Z39", "sites.toml:9:7 the position does not say how far off"),
     ("SOURCES.md", "`act`", "`akt`", "Z40", "sources.toml:11:6 SOURCES.md does not speak of the source `act`"),
     ("sites.toml", "floor_area_m2 = 10_000", "floor_area_m2 = -5", "Z42", "sites.toml:8:17 `-5` is not a number that can stand here"),
-    ("programmes.toml", "85 = 40", "85 = 41", "Z43", "programmes.toml:63:2 the shares of the industries sum to 101 percent"),
+    ("programmes.toml", "85 = 40", "85 = 41", "Z43", "programmes.toml:63:1 the shares of the industries sum to 101 percent"),
     ("programmes.toml", "2025 = 10", "1025 = 10", "Z42", "programmes.toml:43:13 `1025` is not a number"),
 ];
 

@@ -1,12 +1,10 @@
 //! `GET /special-cases/catalogue` and `GET /special-cases/catalogue.csv`: all that the Act offers, and what the zone took.
 
-use super::organisations::csv;
-use crate::error::{PageError, PageResult, render};
+use crate::error::{PageResult, render};
+use crate::file;
 use crate::page::Page;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use query::Wanted;
 use teukgu_domain::Date;
 use teukgu_domain::text::Text;
@@ -127,15 +125,9 @@ pub(crate) async fn export(visit: Visit) -> PageResult {
     let p = visit.page("special-cases", "catalogue-title");
     let wanted = Wanted::read(&visit.query);
     let found = visit.view.find_special_cases(visit.portal.office().catalogue(), &wanted.query);
-    let header: Vec<String> = COLUMNS.iter().map(|key| p.t(key)).collect();
+    let head: Vec<String> = COLUMNS.iter().map(|key| p.t(key)).collect();
     let rows: Vec<Vec<String>> = found.iter().map(|case| cells(&p, case)).collect();
-    let text =
-        csv::write(std::iter::once(&header).chain(&rows).map(|row| row.iter().map(String::as_str).collect()));
-    let name = format!("special-cases-{}-{}-{}.csv", p.view.zone().id, p.today, p.lang.tag());
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let disposition = disposition.map_err(|error| PageError::internal(&error))?;
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], text).into_response())
+    file::csv_of_words(&p, "special-cases", head, rows)
 }
 
 /// Keys of the columns of the export.

@@ -47,7 +47,7 @@ struct Download {
 }
 
 pub(crate) async fn show(visit: Visit) -> PageResult {
-    let p = visit.page("effect", "menu-effect");
+    let p = visit.page("effect", "effect-title");
     let effect = of_zone(&visit)?;
     let template = Shown { effect: effect.map(|effect| shown(&p, effect)), downloads: downloads(&p), p };
     render(&template, &template.p)

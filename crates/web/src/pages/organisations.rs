@@ -1,11 +1,10 @@
 //! `GET /organisations` and `GET /organisations.csv`: who is in and around the zone, and as what.
 
-use crate::error::{PageError, PageResult, render};
+use crate::error::{PageResult, render};
+use crate::file;
 use crate::page::Page;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::{HeaderValue, header};
-use axum::response::IntoResponse;
 use query::Wanted;
 use std::collections::BTreeMap;
 use teukgu_domain::organisation::{Organisation, OrganisationSort, Relation};
@@ -13,7 +12,6 @@ use teukgu_domain::text::Lang;
 use teukgu_office::search::OrganisationOrder;
 
 pub(in crate::pages) mod asked;
-pub(in crate::pages) mod csv;
 mod query;
 mod words;
 
@@ -226,15 +224,9 @@ pub(crate) async fn export(visit: Visit) -> PageResult {
     let dongs = dongs(&visit);
     let wanted = Wanted::read(&visit.query, &dongs.keys().cloned().collect::<Vec<_>>());
     let found = visit.view.find_organisations(&wanted.query, visit.lang);
-    let header: Vec<String> = COLUMNS.iter().map(|key| p.t(key)).collect();
+    let head: Vec<String> = COLUMNS.iter().map(|key| p.t(key)).collect();
     let rows: Vec<Vec<String>> = found.iter().map(|org| cells(&visit, &p, org, &dongs)).collect();
-    let text =
-        csv::write(std::iter::once(&header).chain(&rows).map(|row| row.iter().map(String::as_str).collect()));
-    let name = format!("organisations-{}-{}-{}.csv", p.view.zone().id, p.today, p.lang.tag());
-    let disposition = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let disposition = disposition.map_err(|error| PageError::internal(&error))?;
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    Ok(([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition)], text).into_response())
+    file::csv_of_words(&p, "organisations", head, rows)
 }
 
 /// Keys of the columns of the export.

@@ -1,14 +1,15 @@
 //! `GET /service-standard`: how long each procedure is promised to take, and what it took; as a page and as CSV.
 
-use crate::error::{PageError, PageResult, render};
+use crate::error::{PageResult, render};
+use crate::file;
 use crate::page::Page;
 use crate::visit::Visit;
 use askama::Template;
 use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
 use teukgu_domain::Date;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_office::casework::{LEAST, ServiceLine, Taken};
+use teukgu_office::sheet::{Cell, Sheet};
 
 #[derive(Template)]
 #[template(path = "service-standard.html")]
@@ -72,35 +73,43 @@ fn row(p: &Page, line: &ServiceLine) -> Row {
     }
 }
 
-pub(super) async fn csv(visit: Visit) -> Result<Response, PageError> {
+pub(super) async fn csv(visit: Visit) -> PageResult {
     let standard = visit.portal.office().casework().service_standard().await?;
-    let mut text = String::from(
-        "\u{feff}procedure,name_ko,name_en,promised,basis,from,until,decided,median_days,p90_days,in_time_percent\r\n",
-    );
-    for line in &standard.lines {
-        let procedure = &line.procedure;
-        let basis = if procedure.clock.promise { "promise" } else { "statute" };
-        let number =
-            |number: fn(Taken) -> u32| line.taken.map_or_else(String::new, |t| number(t).to_string());
-        let cells = [
-            procedure.id.clone(),
-            quoted(&procedure.name.ko),
-            quoted(&procedure.name.en),
-            quoted(&procedure.clock.period.display(Lang::En)),
-            basis.to_owned(),
-            standard.from.to_string(),
-            standard.until.to_string(),
-            line.count.to_string(),
-            number(|taken| taken.median),
-            number(|taken| taken.nine_in_ten),
-            number(|taken| taken.in_time_percent),
-        ];
-        text.push_str(&cells.join(","));
-        text.push_str("\r\n");
-    }
-    Ok(([(header::CONTENT_TYPE, "text/csv; charset=utf-8")], text).into_response())
+    let head = [
+        "procedure",
+        "name_ko",
+        "name_en",
+        "promised",
+        "basis",
+        "from",
+        "until",
+        "decided",
+        "median_days",
+        "p90_days",
+        "in_time_percent",
+    ];
+    let (from, until) = (standard.from.to_string(), standard.until.to_string());
+    let rows = standard.lines.iter().map(|line| cells(line, &from, &until));
+    let table = Sheet { name: String::new(), head: head.map(str::to_owned).into(), rows: rows.collect() };
+    file::csv(&visit.page("service-standard", "service-standard"), "service-standard", &table)
 }
 
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('"', "\"\""))
+fn cells(line: &ServiceLine, from: &str, until: &str) -> Vec<Cell> {
+    let procedure = &line.procedure;
+    let basis = if procedure.clock.promise { "promise" } else { "statute" };
+    let number =
+        |number: fn(Taken) -> u32| line.taken.map_or(Cell::Empty, |taken| Cell::Whole(number(taken).into()));
+    vec![
+        Cell::from(procedure.id.as_str()),
+        Cell::from(procedure.name.ko.as_str()),
+        Cell::from(procedure.name.en.as_str()),
+        Cell::from(procedure.clock.period.display(Lang::En)),
+        Cell::from(basis),
+        Cell::from(from),
+        Cell::from(until),
+        Cell::Whole(line.count.try_into().unwrap_or(i64::MAX)),
+        number(|taken| taken.median),
+        number(|taken| taken.nine_in_ten),
+        number(|taken| taken.in_time_percent),
+    ]
 }

@@ -66,14 +66,18 @@ async fn every_described_address_answers_for_every_zone() {
 
 /// Puts ids into a described path; the addresses around it say which there are.
 async fn filled(site: &Site, path: &str) -> String {
-    if path == "/api/v1/locate" {
-        return "/api/v1/locate?x=127.03&y=37.47".to_owned();
-    }
-    if path == "/api/v1/deadline" {
-        return "/api/v1/deadline?clock=petition&from=2025-01-24T14:00&period=3d".to_owned();
-    }
-    if path == "/api/v1/record/consistency" {
-        return "/api/v1/record/consistency?from=3&to=7".to_owned();
+    let needed = match path {
+        "/api/v1/locate" => "x=127.03&y=37.47",
+        "/api/v1/deadline" => "clock=petition&from=2025-01-24T14:00&period=3d",
+        "/api/v1/record/consistency" => "from=3&to=7",
+        "/api/v1/effect/audit" => "invest=135200000000&production=220300000000",
+        "/api/v1/effect/extract" => "table=korea-2011&sector=c30",
+        "/api/v1/effect/linkages" => "table=korea-2011",
+        "/api/v1/effect/run" => "spend=70=135200000000",
+        _ => "",
+    };
+    if !needed.is_empty() {
+        return format!("{path}?{needed}");
     }
     let path =
         path.replace("{collection}", "parts").replace("{seq}", "17").replace("{number}", &paper().number);

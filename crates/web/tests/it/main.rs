@@ -12,6 +12,7 @@ mod consult;
 mod crawl;
 mod deadline;
 mod documents;
+mod effect;
 mod features;
 mod forms;
 mod house;

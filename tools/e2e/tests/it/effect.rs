@@ -1,8 +1,8 @@
 //! `teukgu effect`: tables, effects and the audit of a claim, from outside.
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
-use teukgu_e2e::teukgu;
+use teukgu_e2e::{Server, teukgu};
 
 use crate::support::check_refusal;
 
@@ -148,4 +148,37 @@ fn bad_questions_are_one_line_and_help() -> Result<()> {
         check_refusal(&teukgu(&words)?, 2, says).with_context(|| format!("{words:?}"))?;
     }
     Ok(())
+}
+
+#[test]
+fn what_would_have_been_spent_in_any_case_is_taken_off() -> Result<()> {
+    let run = ["effect", "run", "--spend", "70=100000000000", "--displaced", "0.4", "--instead", "52"];
+    let told = answer(&run)?;
+    let net = told["net"]["lines"].as_array().context("no net effect")?;
+    let gross = line(&told, "production")?["total"].as_f64().context("no total")?;
+    let [first, ..] = &net[..] else { bail!("no line") };
+    let (net, lost) = (first["net"].as_f64().context("net")?, first["in_any_case"].as_f64().context("lost")?);
+    assert!(lost > 0.0 && (gross - lost - net).abs() < 1.0, "{first}");
+    check_refusal(&teukgu(&["effect", "run", "--spend", "70=5", "--displaced", "1.5"])?, 2, "0부터 1")
+}
+
+#[test]
+fn a_table_of_ones_own_with_a_concordance_is_what_the_zone_is_counted_by() -> Result<()> {
+    let (data, tables) = (tempfile::tempdir()?, tempfile::tempdir()?);
+    let own = tables.path().join("own");
+    std::fs::create_dir(&own)?;
+    for file in std::fs::read_dir(teukgu_e2e::repository().join("tables/korea-2011"))? {
+        let file = file?;
+        std::fs::copy(file.path(), own.join(file.file_name()))?;
+    }
+    let head = "ksic10_code,ksic10_name_ko,bok83_code,bok83_name_ko,status\n";
+    std::fs::write(own.join("concordance.csv"), format!("{head}70,연구개발업,c30,연구개발,own\n"))?;
+    let dir = tables.path().to_str().context("the folder has a name")?;
+    let server = Server::start_in(data.path(), &["--tables", dir])?;
+    let effect = server.get("/api/v1/effect")?.json()?;
+    assert_eq!(effect["table"]["id"], "korea-2011");
+    assert!(effect["planned"]["counted"].as_i64() < effect["planned"]["money"].as_i64(), "{effect}");
+    std::fs::write(own.join("concordance.csv"), format!("{head}70,연구개발업,c30|c31,연구개발,own\n"))?;
+    let words = ["serve", "--listen", "127.0.0.1:0", "--data", dir, "--tables", dir];
+    check_refusal(&teukgu(&words)?, 2, "concordance.csv")
 }

@@ -95,14 +95,16 @@ impl MoneyView {
 fn of_line(p: &Page, line: &EffectLine, promise: Option<&Promise>) -> Line {
     let figures = promise.map(|promise| promise.figures.as_slice()).unwrap_or_default();
     let promised = figures.iter().find(|figure| figure.indicator == Some(line.indicator));
-    let [in_area, elsewhere, total] =
-        [line.in_area, line.elsewhere, line.total].map(|number| words::amount(p, line.indicator, number));
+    let [in_area, elsewhere, total] = [line.in_area, line.elsewhere, line.total]
+        .map(|number| words::amount(p, "KRW", line.indicator, number));
     Line {
         name: p.w(&line.name).to_owned(),
         in_area,
         elsewhere,
         total,
-        promised: promised.map(|of| words::amount(p, line.indicator, amount(of.amount))).unwrap_or_default(),
+        promised: promised
+            .map(|of| words::amount(p, "KRW", line.indicator, amount(of.amount)))
+            .unwrap_or_default(),
     }
 }
 

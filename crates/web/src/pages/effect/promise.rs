@@ -70,13 +70,8 @@ impl PromiseView {
 
 fn of_announcement(p: &Page, figure: &Promised) -> Figure {
     let is_jobs = figure.indicator.is_some_and(Indicator::counts_persons);
-    let ratio = figure.ratio.map(|ratio| {
-        if is_jobs {
-            p.t1("effect-jobs-per-billion", "n", format!("{ratio:.1}"))
-        } else {
-            words::ratio(ratio)
-        }
-    });
+    let ratio = figure.indicator.zip(figure.ratio);
+    let ratio = ratio.map(|(indicator, ratio)| words::for_a_unit(p, "KRW", indicator, ratio));
     let value = Won::new(figure.amount);
     Figure {
         href: format!("{}/{}", p.href("/figures"), figure.id),

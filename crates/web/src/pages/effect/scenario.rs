@@ -62,7 +62,7 @@ struct Line {
 }
 
 pub(crate) async fn show(visit: Visit) -> PageResult {
-    let p = visit.page("effect", "effect-scenario-title").under_key("menu-effect", PATH);
+    let p = visit.page("effect", "effect-scenario-title").under_key("effect-title", PATH);
     let tables = visit.portal.office().tables();
     let asked = Asked::read(&visit.query);
     let form = if visit.query.is_empty() { of_plan(&visit)? } else { Form::read(&asked) };
@@ -97,8 +97,7 @@ pub(crate) async fn csv(visit: Visit) -> PageResult {
         }
     };
     let answer = run(table, &wanted)?;
-    let text = teukgu_office::effect::csv(&answer.sheet(p.lang));
-    super::export::file(&p, "scenario", "csv", super::export::CSV, text.into_bytes())
+    crate::file::csv(&p, "scenario", &answer.sheet(p.lang))
 }
 
 /// Writes the address of a scenario that begins with some money.
@@ -121,17 +120,18 @@ fn run(table: &Table, wanted: &Wanted) -> Result<RunAnswer, PageError> {
 fn outcome(p: &Page, table: &Table, form: &Form, wanted: &Wanted) -> Result<Outcome, PageError> {
     let answer = run(table, wanted)?;
     let net = answer.net.as_ref().map(|net| net.lines.as_slice()).unwrap_or_default();
-    let amount = |indicator, number| words::amount(p, indicator, number);
+    let currency = answer.currency.as_str();
+    let amount = |indicator, number| words::amount(p, currency, indicator, number);
     let net = net.iter().map(|line| {
         let numbers = [line.gross, line.in_any_case, line.net, line.net_in_area];
         let [gross, lost, net, inside] = numbers.map(|number| amount(line.indicator, number));
         [p.w(&line.name).to_owned(), gross, lost, net, inside]
     });
     Ok(Outcome {
-        spent: words::money(p, answer.spent),
-        leaked: (answer.leaked > 0.0).then(|| words::money(p, answer.leaked)),
+        spent: amount(Indicator::Production, answer.spent),
+        leaked: (answer.leaked > 0.0).then(|| amount(Indicator::Production, answer.leaked)),
         has_intervals: answer.lines.iter().any(|line| line.interval.is_some()),
-        lines: answer.lines.iter().map(|line| of_line(p, line)).collect(),
+        lines: answer.lines.iter().map(|line| of_line(p, currency, line)).collect(),
         net: net.collect(),
         net_share: words::percent(wanted.spending.displaced),
         share: format!("{}{}", p.href(SCENARIO), form.query()),
@@ -141,15 +141,15 @@ fn outcome(p: &Page, table: &Table, form: &Form, wanted: &Wanted) -> Result<Outc
     })
 }
 
-fn of_line(p: &Page, line: &LineAnswer) -> Line {
+fn of_line(p: &Page, currency: &str, line: &LineAnswer) -> Line {
     let [in_area, elsewhere, abroad, total] = [line.in_area, line.elsewhere, line.abroad, line.total]
-        .map(|number| words::amount(p, line.indicator, number));
+        .map(|number| words::amount(p, currency, line.indicator, number));
     let interval = |interval: IntervalAnswer| {
-        [interval.low, interval.high].map(|end| words::amount(p, line.indicator, end)).join(" ~ ")
+        [interval.low, interval.high].map(|end| words::amount(p, currency, line.indicator, end)).join(" ~ ")
     };
     let part = |part: &teukgu_office::effect::SectorAmount| {
         let name = format!("{} {}", part.sector, p.w(&part.name)).trim().to_owned();
-        (name, words::amount(p, line.indicator, part.amount), words::percent(part.share))
+        (name, words::amount(p, currency, line.indicator, part.amount), words::percent(part.share))
     };
     Line {
         name: p.w(&line.name).to_owned(),
@@ -157,19 +157,11 @@ fn of_line(p: &Page, line: &LineAnswer) -> Line {
         elsewhere,
         abroad,
         total,
-        multiplier: multiplier(p, line.indicator, line.multiplier),
+        multiplier: words::for_a_unit(p, currency, line.indicator, line.multiplier),
         interval: line.interval.map(interval).unwrap_or_default(),
         formula: line.formula,
         parts: line.by_sector.iter().map(part).collect(),
         arises: line.arises,
-    }
-}
-
-fn multiplier(p: &Page, indicator: Indicator, number: f64) -> String {
-    if indicator.counts_persons() {
-        p.t1("effect-jobs-per-billion", "n", format!("{number:.1}"))
-    } else {
-        words::ratio(number)
     }
 }
 

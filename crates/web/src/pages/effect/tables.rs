@@ -14,7 +14,7 @@ struct Shown {
 }
 
 pub(crate) async fn show(visit: Visit) -> PageResult {
-    let p = visit.page("effect", "effect-tables-title").under_key("menu-effect", super::PATH);
+    let p = visit.page("effect", "effect-tables-title").under_key("effect-title", super::PATH);
     let template = Shown { tables: visit.portal.office().tables().listed(), p };
     render(&template, &template.p)
 }

@@ -6,13 +6,21 @@ use teukgu_domain::money::Won;
 use teukgu_domain::text::Lang;
 use teukgu_office::effect::model::Indicator;
 
-/// Writes money to a tenth of 억 원, or of a million won in English where that is closer.
+/// Writes money in won to a tenth of 억 원, or of a million won in English where that is closer.
 pub(super) fn money(p: &Page, won: f64) -> String {
-    let rounded = Won::new(text::whole(won));
+    money_in(p, "KRW", won)
+}
+
+/// Writes money in the currency of a table.
+fn money_in(p: &Page, currency: &str, amount: f64) -> String {
+    if amount == 0.0 {
+        return "0".to_owned();
+    }
     match p.lang {
-        Lang::Ko => format!("{}억 원", rounded.eok_1()),
-        Lang::En if won.abs() < 1e9 => format!("KRW {} million", tenth(won / 1e6)),
-        Lang::En => format!("KRW {} billion", tenth(won / 1e9)),
+        Lang::Ko if currency == "KRW" => format!("{}억 원", eok(amount)),
+        Lang::Ko => format!("{}억 {currency}", eok(amount)),
+        Lang::En if amount.abs() < 1e9 => format!("{currency} {} million", tenth(amount / 1e6)),
+        Lang::En => format!("{currency} {} billion", tenth(amount / 1e9)),
     }
 }
 
@@ -31,9 +39,18 @@ pub(super) fn cell(indicator: Indicator, amount: f64) -> String {
     if indicator.counts_persons() { text::number(text::whole(amount)) } else { eok(amount) }
 }
 
-/// Writes an amount of an indicator with its unit.
-pub(super) fn amount(p: &Page, indicator: Indicator, amount: f64) -> String {
-    if indicator.counts_persons() { persons(p, amount) } else { money(p, amount) }
+/// Writes an amount of an indicator with its unit, money in the currency of the table.
+pub(super) fn amount(p: &Page, currency: &str, indicator: Indicator, amount: f64) -> String {
+    if indicator.counts_persons() { persons(p, amount) } else { money_in(p, currency, amount) }
+}
+
+/// Writes what follows for one unit of money: a ratio, or persons for a thousand million.
+pub(super) fn for_a_unit(p: &Page, currency: &str, indicator: Indicator, number: f64) -> String {
+    if !indicator.counts_persons() {
+        return ratio(number);
+    }
+    let currency = if currency == "KRW" { p.lang.pick("원", "won") } else { currency };
+    p.t2("effect-jobs-per-billion", "n", format!("{number:.1}"), "currency", currency)
 }
 
 /// Writes a ratio with four decimals.

@@ -1,0 +1,3 @@
+//! Tables as files for spreadsheets.
+
+pub use teukgu_report::{Cell, Sheet, csv, workbook};
