@@ -18,7 +18,7 @@ type Files = BTreeMap<String, Vec<u8>>;
 /// Reads the built-in tables and those of a folder; one of the folder stands in for a built-in one of the same id.
 pub(crate) fn tables(dir: Option<&Path>, lang: Lang) -> Result<Tables, Failure> {
     let mut tables = Vec::new();
-    let built_in = concordance(CONCORDANCE, builtin::concordance(), lang)?;
+    let built_in = concordance("tables", builtin::concordance(), lang)?;
     let mut concordances = vec![(builtin::CONCORDANCE_OF.to_owned(), built_in)];
     for (name, files) in builtin::tables() {
         tables.push(read(&format!("tables/{name}"), &files, lang)?);
@@ -28,8 +28,7 @@ pub(crate) fn tables(dir: Option<&Path>, lang: Lang) -> Result<Tables, Failure> 
         let table = read(&name, &files, lang)?;
         tables.retain(|one: &Table| one.about().id != table.about().id);
         if let Some(industries) = industries {
-            let shown = format!("{name}/{CONCORDANCE}");
-            concordances.push((table.about().id.clone(), concordance(&shown, &industries, lang)?));
+            concordances.push((table.about().id.clone(), concordance(&name, &industries, lang)?));
         }
         tables.push(table);
     }

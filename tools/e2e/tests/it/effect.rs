@@ -180,5 +180,7 @@ fn a_table_of_ones_own_with_a_concordance_is_what_the_zone_is_counted_by() -> Re
     assert!(effect["planned"]["counted"].as_i64() < effect["planned"]["money"].as_i64(), "{effect}");
     std::fs::write(own.join("concordance.csv"), format!("{head}70,연구개발업,c30|c31,연구개발,own\n"))?;
     let words = ["serve", "--listen", "127.0.0.1:0", "--data", dir, "--tables", dir];
-    check_refusal(&teukgu(&words)?, 2, "concordance.csv")
+    let refused = teukgu(&words)?;
+    ensure!(refused.stderr.contains("own/concordance.csv:2:18"), "{refused:#?}");
+    check_refusal(&refused, 1, "/own")
 }
