@@ -39,7 +39,7 @@ async function walk(context, base, report, pages, language, home) {
 }
 
 async function visit(context, base, report, path, clicks) {
-  if (/\.(csv|json|geojson|xml|txt)$/i.test(path)) return visitFile(base, report, path);
+  if (/\.(csv|xlsx|json|geojson|xml|txt)$/i.test(path)) return visitFile(base, report, path);
   const page = await context.newPage();
   const troubles = watch(page, base);
   try {

@@ -36,7 +36,6 @@ struct Effect {
     promise: Option<PromiseView>,
     planned: Option<MoneyView>,
     spent: Option<MoneyView>,
-    scenario: String,
 }
 
 /// A file or an address where the same numbers are.
@@ -65,7 +64,6 @@ fn shown(p: &Page, effect: ZoneEffect) -> Effect {
         draft_concordance: effect.draft_concordance,
         planned: MoneyView::of(p, "planned", &effect.planned, effect.promise.as_ref()),
         spent: MoneyView::of(p, "spent", &effect.spent, None),
-        scenario: scenario::address_of(p, &effect.table.id, &effect.planned),
         promise: effect.promise.as_ref().map(|promise| PromiseView::of(p, promise)),
         table: effect.table,
     }

@@ -8,7 +8,7 @@ use crate::visit::Visit;
 use askama::Template;
 use form::{Fault, Form, Row, Wanted};
 use teukgu_office::effect::model::{Indicator, Table};
-use teukgu_office::effect::{IntervalAnswer, LineAnswer, MoneyEffect, RunAnswer, Tables, Work};
+use teukgu_office::effect::{IntervalAnswer, LineAnswer, RunAnswer, Tables, Work};
 
 mod form;
 
@@ -98,12 +98,6 @@ pub(crate) async fn csv(visit: Visit) -> PageResult {
     };
     let answer = run(table, &wanted)?;
     crate::file::csv(&p, "scenario", &answer.sheet(p.lang))
-}
-
-/// Writes the address of a scenario that begins with some money.
-pub(super) fn address_of(p: &Page, table: &str, money: &MoneyEffect) -> String {
-    let form = Form::of_money(p, table, money);
-    format!("{}{}", p.href(SCENARIO), form.query())
 }
 
 /// Begins with the money of the plan.
