@@ -86,13 +86,7 @@ pub fn tables() -> (Vec<Table>, Concordance) {
 }
 
 fn table(folder: &Path) -> Table {
-    let mut files = BTreeMap::new();
-    for entry in std::fs::read_dir(folder).expect("the folder of a table is there") {
-        let path = entry.expect("the folder of a table can be listed").path();
-        let name = path.file_name().and_then(|name| name.to_str()).expect("names of tables are UTF-8");
-        files.insert(name.to_owned(), std::fs::read(&path).expect("a table can be read"));
-    }
-    teukgu_tables::read(&files).expect("a table of the repository has no faults")
+    teukgu_tables::read(&files(folder)).expect("a table of the repository has no faults")
 }
 
 fn read_below(dir: &Path, prefix: &str, files: &mut LawFiles) {
@@ -134,6 +128,11 @@ pub fn tenants() -> PathBuf {
 /// If the folder or a file in it cannot be read.
 pub fn folder(dir: &Path) -> Folder {
     let name = dir.file_name().and_then(|name| name.to_str()).map(str::to_owned);
+    Folder { name, files: files(dir) }
+}
+
+/// Reads the files of a folder by their names.
+fn files(dir: &Path) -> BTreeMap<String, Vec<u8>> {
     let listed = std::fs::read_dir(dir).expect("the folder of a test is there");
     let mut files = BTreeMap::new();
     for entry in listed {
@@ -143,7 +142,7 @@ pub fn folder(dir: &Path) -> Folder {
             files.insert(file.to_owned(), std::fs::read(&path).expect("the file of a test can be read"));
         }
     }
-    Folder { name, files }
+    files
 }
 
 /// Gives the Yangjae zone.

@@ -1,6 +1,6 @@
 //! The net effect (순효과): what follows, less what would have followed in any case.
 
-use super::run::followed;
+use super::run::{followed, unit};
 use super::spending::Spending;
 use super::{EffectError, Work};
 use serde::Serialize;
@@ -54,7 +54,7 @@ impl NetAnswer {
             NetLine {
                 indicator: gross.indicator,
                 name: gross.indicator.text(),
-                unit: if gross.indicator.counts_persons() { "persons".to_owned() } else { currency.clone() },
+                unit: unit(gross.indicator, currency).to_owned(),
                 gross: gross.amounts.total(),
                 in_any_case: lost_total,
                 net: gross.amounts.total() - lost_total,

@@ -71,6 +71,21 @@ impl ZoneEffect {
             spent: counter.count(&sub_projects, |sub| &sub.spent)?,
         }))
     }
+
+    /// Works out what follows from the money of the plan alone, with the table; `None` as in [`Self::of`].
+    ///
+    /// # Errors
+    /// [`EffectError`] if the table cannot be solved.
+    pub fn planned<'a>(
+        view: &ZoneView,
+        tables: &'a Tables,
+        work: Work,
+    ) -> Result<Option<(&'a Table, MoneyEffect)>, EffectError> {
+        let Some((table, concordance)) = tables.of_industries() else { return Ok(None) };
+        let counter = Counter { table, concordance, work };
+        let planned = counter.count(&view.snapshot().sub_projects(), |sub| &sub.budget)?;
+        Ok(Some((table, planned)))
+    }
 }
 
 /// Tells whether a municipality lies in the area of a table: a province or city that its name begins with, or the country.

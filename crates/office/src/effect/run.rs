@@ -130,12 +130,11 @@ impl RunAnswer {
     pub fn of(table: &Table, spending: &Spending, work: Work) -> Result<Self, EffectError> {
         let (induced, reached) = followed(table, spending, work)?;
         let net = NetAnswer::of(table, spending, &induced, work)?;
-        let nominal = spending.nominal(table)?;
         let about = table.about();
         let spent = spending.items.iter().map(|item| item.won as f64).sum();
         let called = match (spending.noise, table.body()) {
             (Some(noise), Body::Flows(flows)) => {
-                Some((noise, flows.called(&table.demand(&nominal)?, work.0)?))
+                Some((noise, flows.called(&table.demand(&spending.nominal(table)?)?, work.0)?))
             }
             _ => None,
         };
@@ -180,15 +179,16 @@ pub(super) fn followed(
     Ok((induced, reached))
 }
 
+/// Returns what an indicator is counted in: the currency of the money, or `persons`.
+pub(super) fn unit(indicator: Indicator, currency: &str) -> &str {
+    if indicator.counts_persons() { "persons" } else { currency }
+}
+
 fn line_answer(table: &Table, line: Line, reached: f64, interval: Option<Interval>) -> LineAnswer {
     let Line { indicator, amounts, shares, shares_arise } = line;
     let Amounts { inside, elsewhere, abroad } = amounts;
     let total = amounts.total();
-    let (unit, scale) = if indicator.counts_persons() {
-        ("persons".to_owned(), teukgu_effect::PER_THOUSAND_MILLION)
-    } else {
-        (table.about().unit.currency.clone(), 1.0)
-    };
+    let scale = if indicator.counts_persons() { teukgu_effect::PER_THOUSAND_MILLION } else { 1.0 };
     // Noise was counted at the prices of the spending; persons may be at those of the table.
     let interval = interval.filter(|interval| interval.amount != 0.0).map(|interval| {
         let scale = total / interval.amount;
@@ -202,7 +202,7 @@ fn line_answer(table: &Table, line: Line, reached: f64, interval: Option<Interva
     LineAnswer {
         indicator,
         name: indicator.text(),
-        unit,
+        unit: unit(indicator, &table.about().unit.currency).to_owned(),
         in_area: inside,
         elsewhere,
         abroad,

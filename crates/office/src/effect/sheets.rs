@@ -1,6 +1,7 @@
 //! The answers as tables for a spreadsheet.
 
 use super::money::{EffectLine, MoneyEffect};
+use super::run::unit;
 use super::{RunAnswer, ZoneEffect};
 use crate::sheet::{Cell, Sheet};
 use teukgu_domain::text::{Lang, Text};
@@ -101,7 +102,7 @@ fn money_rows(effect: &MoneyEffect, kind: &Text, lang: Lang) -> Vec<Vec<Cell>> {
         };
         let end = || [Cell::from(yes(of.illustrative, lang)), Cell::from(of.reason)];
         rows.extend(lines.iter().map(|line| {
-            let unit = if line.indicator.counts_persons() { "persons" } else { "KRW" };
+            let unit = unit(line.indicator, "KRW");
             let numbers = [line.in_area, line.elsewhere, line.abroad, line.total].map(Cell::Number);
             let name = [Cell::from(line.name.get(lang))];
             begin().chain(name).chain(numbers).chain([Cell::from(unit)]).chain(end()).collect()

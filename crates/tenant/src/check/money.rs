@@ -8,8 +8,8 @@ use teukgu_domain::money::Won;
 use teukgu_domain::plan::SubProject;
 
 pub(super) fn check(draft: &Draft, book: &Book) {
-    let file = &draft.programmes;
     check_shares(draft, book);
+    let file = &draft.programmes;
     if !file.programmes.complete {
         return;
     }

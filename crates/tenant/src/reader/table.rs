@@ -130,21 +130,28 @@ impl<'a> Table<'a> {
 
     /// Reads every key of the table as a year, with the item that stands there; each is known by being a year.
     pub(crate) fn years<T>(&self, read: impl Fn(Item<'a>) -> Read<T>) -> Read<Vec<(i16, T)>> {
-        let keys: Vec<&str> = self.entries.keys().map(|key| key.get_ref().as_ref()).collect();
-        whole_list(keys.into_iter().map(|key| {
-            let value = self.req(key, &read);
-            let place = self.key_place(key);
-            let year = Raw { book: self.book, text: key, place }.whole(FIRST_YEAR, LAST_YEAR);
-            Ok((year?, value?))
-        }))
+        self.keyed(|text, place| Raw { book: self.book, text, place }.whole(FIRST_YEAR, LAST_YEAR), read)
     }
 
     /// Reads every key of the table as the code of an industry, to be looked up later, with the item that stands there.
     pub(crate) fn industries<T>(&self, read: impl Fn(Item<'a>) -> Read<T>) -> Read<Vec<(String, T)>> {
+        let code = |text: &str, place| {
+            self.book.mention(CodeList::Industry, text, place);
+            Ok(text.to_owned())
+        };
+        self.keyed(code, read)
+    }
+
+    /// Reads every key of the table by itself, with the item that stands there.
+    fn keyed<K, T>(
+        &self,
+        read_key: impl Fn(&'a str, Place) -> Read<K>,
+        read: impl Fn(Item<'a>) -> Read<T>,
+    ) -> Read<Vec<(K, T)>> {
         let keys: Vec<&str> = self.entries.keys().map(|key| key.get_ref().as_ref()).collect();
         whole_list(keys.into_iter().map(|key| {
-            self.book.mention(CodeList::Industry, key, self.key_place(key));
-            Ok((key.to_owned(), self.req(key, &read)?))
+            let value = self.req(key, &read);
+            Ok((read_key(key, self.key_place(key))?, value?))
         }))
     }
 

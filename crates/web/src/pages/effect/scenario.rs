@@ -6,9 +6,9 @@ use crate::page::Page;
 use crate::pages::organisations::asked::{Asked, write};
 use crate::visit::Visit;
 use askama::Template;
-use form::{Fault, Form, Row, Wanted};
+use form::{Fault, Form, Row};
 use teukgu_office::effect::model::{Indicator, Table};
-use teukgu_office::effect::{IntervalAnswer, LineAnswer, RunAnswer, Tables, Work};
+use teukgu_office::effect::{IntervalAnswer, LineAnswer, RunAnswer, Spending, Tables, Work, ZoneEffect};
 
 mod form;
 
@@ -64,11 +64,10 @@ struct Line {
 pub(crate) async fn show(visit: Visit) -> PageResult {
     let p = visit.page("effect", "effect-scenario-title").under_key("effect-title", PATH);
     let tables = visit.portal.office().tables();
-    let asked = Asked::read(&visit.query);
-    let form = if visit.query.is_empty() { of_plan(&visit)? } else { Form::read(&asked) };
+    let form = form_of(&visit, &p)?;
     let table = form.table(tables).ok_or_else(PageError::not_found)?;
-    let (wanted, faults) = form.wanted(&p, table);
-    let result = wanted.map(|wanted| outcome(&p, table, &form, &wanted)).transpose()?;
+    let (spending, faults) = form.wanted(&p, table);
+    let result = spending.map(|spending| outcome(&p, table, &form, &spending)).transpose()?;
     let template = Shown {
         address: p.href(SCENARIO),
         rows: form.shown_rows(),
@@ -85,34 +84,31 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
 /// `GET /effect/scenario.csv`: the answer as a file.
 pub(crate) async fn csv(visit: Visit) -> PageResult {
     let p = visit.page("effect", "effect-scenario-title");
-    let tables = visit.portal.office().tables();
-    let asked = Asked::read(&visit.query);
-    let form = if visit.query.is_empty() { of_plan(&visit)? } else { Form::read(&asked) };
-    let table = form.table(tables).ok_or_else(PageError::not_found)?;
-    let wanted = match form.wanted(&p, table) {
-        (Some(wanted), faults) if faults.is_empty() => wanted,
+    let form = form_of(&visit, &p)?;
+    let table = form.table(visit.portal.office().tables()).ok_or_else(PageError::not_found)?;
+    let spending = match form.wanted(&p, table) {
+        (Some(spending), faults) if faults.is_empty() => spending,
         (_, faults) => {
             let text = faults.first().map_or_else(|| p.t("effect-no-row"), |fault| fault.text.clone());
             return Err(PageError::bad_request(teukgu_domain::text::Text::new(text.clone(), text)));
         }
     };
-    let answer = run(table, &wanted)?;
+    let answer = RunAnswer::of(table, &spending, Work::default())?;
     crate::file::csv(&p, "scenario", &answer.sheet(p.lang))
 }
 
-/// Begins with the money of the plan.
-fn of_plan(visit: &Visit) -> Result<Form, PageError> {
-    let p = visit.page("effect", "effect-scenario-title");
-    let effect = super::of_zone(visit)?;
-    Ok(effect.map(|effect| Form::of_money(&p, &effect.table.id, &effect.planned)).unwrap_or_default())
+/// Reads the form; one that nothing was asked of begins with the money of the plan.
+fn form_of(visit: &Visit, p: &Page) -> Result<Form, PageError> {
+    if !visit.query.is_empty() {
+        return Ok(Form::read(&Asked::read(&visit.query)));
+    }
+    let planned = ZoneEffect::planned(&visit.view, visit.portal.office().tables(), Work::default())
+        .map_err(|error| PageError::internal(&error))?;
+    Ok(planned.map(|(table, planned)| Form::of_money(p, table, &planned)).unwrap_or_default())
 }
 
-fn run(table: &Table, wanted: &Wanted) -> Result<RunAnswer, PageError> {
-    Ok(RunAnswer::of(table, &wanted.spending, Work::default())?)
-}
-
-fn outcome(p: &Page, table: &Table, form: &Form, wanted: &Wanted) -> Result<Outcome, PageError> {
-    let answer = run(table, wanted)?;
+fn outcome(p: &Page, table: &Table, form: &Form, spending: &Spending) -> Result<Outcome, PageError> {
+    let answer = RunAnswer::of(table, spending, Work::default())?;
     let net = answer.net.as_ref().map(|net| net.lines.as_slice()).unwrap_or_default();
     let currency = answer.currency.as_str();
     let amount = |indicator, number| words::amount(p, currency, indicator, number);
@@ -127,10 +123,10 @@ fn outcome(p: &Page, table: &Table, form: &Form, wanted: &Wanted) -> Result<Outc
         has_intervals: answer.lines.iter().any(|line| line.interval.is_some()),
         lines: answer.lines.iter().map(|line| of_line(p, currency, line)).collect(),
         net: net.collect(),
-        net_share: words::percent(wanted.spending.displaced),
+        net_share: words::percent(spending.displaced),
         share: format!("{}{}", p.href(SCENARIO), form.query()),
         csv: format!("{}{}", p.href("/effect/scenario.csv"), form.query()),
-        json: format!("/api/v1/effect/run{}", api_query(table, wanted)),
+        json: format!("/api/v1/effect/run{}", api_query(table, spending)),
         answer,
     })
 }
@@ -173,8 +169,7 @@ fn sectors(p: &Page, table: &Table) -> Vec<(String, String)> {
 }
 
 /// Writes the same question as programs ask it.
-fn api_query(table: &Table, wanted: &Wanted) -> String {
-    let spending = &wanted.spending;
+fn api_query(table: &Table, spending: &Spending) -> String {
     let item = |item: &teukgu_office::effect::Item| {
         let year = item.year.map(|year| format!(",{year}")).unwrap_or_default();
         format!("{}={}{year}", item.sector, item.won)

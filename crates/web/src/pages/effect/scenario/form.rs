@@ -41,11 +41,6 @@ pub(super) struct Fault {
     pub(super) text: String,
 }
 
-/// What is asked.
-pub(super) struct Wanted {
-    pub(super) spending: Spending,
-}
-
 impl Form {
     /// Reads the fields.
     pub(super) fn read(asked: &Asked) -> Self {
@@ -59,11 +54,11 @@ impl Form {
     }
 
     /// Begins with some money, sector by sector; what has no row is left out.
-    pub(super) fn of_money(p: &Page, table: &str, money: &MoneyEffect) -> Self {
+    pub(super) fn of_money(p: &Page, table: &Table, money: &MoneyEffect) -> Self {
         let written = |won: i64| p.lang.pick(Won::new(won).ko(), crate::text::number(won));
         let rows = money.by_sector.iter().take(ROWS);
         Self {
-            table: table.to_owned(),
+            table: table.about().id.clone(),
             rows: rows.map(|sector| (sector.sector.clone(), written(sector.money))).collect(),
             ..Self::default()
         }
@@ -105,7 +100,7 @@ impl Form {
     }
 
     /// Reads what is asked; nothing and no fault if no row is filled.
-    pub(super) fn wanted(&self, p: &Page, table: &Table) -> (Option<Wanted>, Vec<Fault>) {
+    pub(super) fn wanted(&self, p: &Page, table: &Table) -> (Option<Spending>, Vec<Fault>) {
         let mut faults = Vec::new();
         if !self.table.is_empty() && self.table != table.about().id {
             faults
@@ -141,7 +136,7 @@ impl Form {
             displaced: displaced.unwrap_or(0.0) / 100.0,
             instead,
         };
-        (Some(Wanted { spending }), faults)
+        (Some(spending), faults)
     }
 
     fn items(&self, p: &Page, table: &Table, year: Option<i16>, faults: &mut Vec<Fault>) -> Vec<Item> {
