@@ -225,16 +225,68 @@ impl Statement {
         Self::filtered("SELECT COUNT(*)", zone, listing, false)
     }
 
-    /// Counts it by a facet, and what of it is ordered before a mark, in one walk. Where another facet leaves few, the
-    /// facet is hidden from the planner, so that it reads those few rather than all in the order of the facet.
+    /// Counts it by a facet, and what of it is ordered before a mark.
+    ///
+    /// Counting one value after the other in an index takes a third of the time of grouping, so whole lists are counted
+    /// by the values that are asked for, or by those that are found by leaping from one to the next.
     pub(crate) fn tally(zone: &str, listing: &Listing, by: Facet, mark: i64) -> Self {
         let is_narrow = listing.owner.is_some() || listing.assignee.is_some() || listing.parent.is_some();
         let column = by.column();
-        let column = if is_narrow { format!("({column} || '')") } else { column.to_owned() };
+        match by {
+            _ if is_narrow || !listing.words.is_empty() => {
+                // Hidden from the planner, so that it reads the few rows rather than all in the order of the facet.
+                Self::grouped(zone, listing, &format!("({column} || '')"), mark)
+            }
+            Facet::State if !listing.states.is_empty() => Self::of_states(zone, listing, mark),
+            Facet::Assignee => Self::leaping(zone, listing, column, mark),
+            _ => Self::grouped(zone, listing, column, mark),
+        }
+    }
+
+    /// Counts in one walk.
+    fn grouped(zone: &str, listing: &Listing, column: &str, mark: i64) -> Self {
         // The mark is a number of ours and the same for a whole day.
         let begin = format!("SELECT {column}, COUNT(*), COUNT(*) FILTER (WHERE sort < {mark})");
-        let mut statement = Self::filtered(&begin, zone, listing, false);
+        let mut statement = Self::filtered(&begin, zone, listing, !listing.words.is_empty());
         statement.say(&format!(" GROUP BY {column}"));
+        statement
+    }
+
+    /// Counts each of the states that are asked for.
+    fn of_states(zone: &str, listing: &Listing, mark: i64) -> Self {
+        let of_any = Listing { states: Vec::new(), ..listing.clone() };
+        let mut statement = Self::filtered("", zone, &of_any, false);
+        let rows = std::mem::take(&mut statement.text);
+        let states: Vec<String> =
+            listing.states.iter().map(|state| statement.bind(Bound::Text(state.clone()))).collect();
+        let count = |more: &str| format!("(SELECT COUNT(*){rows} AND state = one.of{more})");
+        statement.say(&format!(
+            "WITH one (of) AS (VALUES ({})) SELECT one.of, {}, {} FROM one",
+            states.join("), ("),
+            count(""),
+            count(&format!(" AND sort < {mark}")),
+        ));
+        statement
+    }
+
+    /// Counts each value of a facet that has few, leaping from one to the next; last come the nouns without any.
+    fn leaping(zone: &str, listing: &Listing, column: &str, mark: i64) -> Self {
+        let Self { text: values, .. } = Self::new("", zone, listing.kind);
+        let mut statement = Self::filtered("", zone, listing, false);
+        let rows = std::mem::take(&mut statement.text);
+        let least = |more: &str| format!("(SELECT MIN({column}){values}{more})");
+        let next = least(&format!(" AND {column} > one.of"));
+        let of = |is: &str, more: &str| format!("(SELECT COUNT(*){rows} AND {column} {is}{more})");
+        let count = |more: &str| {
+            format!("CASE WHEN one.of IS NULL THEN {} ELSE {} END", of("IS NULL", more), of("= one.of", more))
+        };
+        statement.say(&format!(
+            "WITH RECURSIVE one (of) AS (SELECT {} UNION ALL SELECT {next} FROM one WHERE one.of IS NOT NULL) \
+             SELECT one.of, {}, {} FROM one",
+            least(""),
+            count(""),
+            count(&format!(" AND sort < {mark}")),
+        ));
         statement
     }
 

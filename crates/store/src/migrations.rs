@@ -25,12 +25,14 @@ migrations! { SQLITE in "sqlite":
     9 "0009_views_of_the_tree";
     10 "0010_one_table_of_entries";
     11 "0011_lists_and_beside";
+    12 "0012_lists_are_counted";
 }
 
 // PostgreSQL came with version 10; from there on both have the same numbers and names.
 migrations! { POSTGRES in "postgres":
     10 "0010_one_table_of_entries";
     11 "0011_lists_and_beside";
+    12 "0012_lists_are_counted";
 }
 
 /// Newest version of the schema that this program knows: the number of the last migration.

@@ -103,7 +103,7 @@ macro_rules! list_rows {
                 count: count.unsigned_abs(),
                 before: before.unsigned_abs(),
             };
-            let mut rows: Vec<_> = rows.into_iter().map(tally).collect();
+            let mut rows: Vec<_> = rows.into_iter().map(tally).filter(|one| one.count > 0).collect();
             rows.sort();
             Ok(rows)
         }
