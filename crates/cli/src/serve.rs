@@ -20,7 +20,7 @@ use std::time::Duration;
 use teukgu_domain::entry::Actor;
 use teukgu_domain::text::Text;
 use teukgu_office::Office;
-use teukgu_office::casework::Rounds;
+use teukgu_office::casework::{Beat, Rounds};
 use teukgu_office::clock::Clock;
 use teukgu_web::{Portal, PortalConfig, VworldConfig};
 use tokio::net::TcpListener;
@@ -30,7 +30,7 @@ const DRAIN: Duration = Duration::from_secs(10);
 /// How often self-checks that are over are removed.
 const SWEEP: Duration = Duration::from_hours(1);
 /// How often the times of cases are looked through.
-const ROUND: Duration = Duration::from_mins(5);
+const ROUND: Duration = Duration::from_mins(1);
 
 /// Serves until it is told to stop.
 pub(crate) fn run(args: &Serve, settings: Settings) -> Result<ExitCode, Failure> {
@@ -134,9 +134,10 @@ async fn sweep(office: Arc<Office>) {
 /// Ends the times of cases that are over, now and then.
 async fn go_round(office: Arc<Office>) {
     let mut turns = tokio::time::interval(ROUND);
+    let mut beat = Beat::default();
     loop {
         turns.tick().await;
-        match office.casework().round().await {
+        match office.casework().round(&mut beat).await {
             Ok(rounds) if rounds == Rounds::default() => (),
             Ok(rounds) => tracing::info!(?rounds, "times of cases that are over were ended"),
             Err(error) => tracing::warn!(%error, "times of cases could not be looked through"),

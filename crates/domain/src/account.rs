@@ -7,6 +7,7 @@ use crate::organisation::worded;
 use crate::text::{Lang, Text};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// A person who can sign in (계정).
 ///
@@ -140,15 +141,23 @@ impl Account {
         self.grants_on(day).any(|grant| grant.role == role && grant.scope == Scope::Zone)
     }
 
-    /// Returns what the account is found by: its login and its provider stand among the words.
+    /// Returns the word by which accounts are searched that have, had or will have a role.
+    pub fn role_word(role: Role) -> String {
+        format!("role:{}", role.key())
+    }
+
+    /// Returns what the account is found by: its login, its provider and its roles stand among the words.
     pub(crate) fn facets(&self) -> Facets {
+        let roles: BTreeSet<String> = self.grants.iter().map(|grant| Self::role_word(grant.role)).collect();
+        let words = [&self.login, &self.name, &self.organisation_name];
+        let words: Vec<&str> = words.into_iter().chain(&roles).map(String::as_str).collect();
         Facets {
             state: if self.is_closed { "closed" } else { "open" }.to_owned(),
             owner: Some(self.login.clone()),
             assignee: self.identity.as_ref().map(LinkedIdentity::key),
             parent: None,
             sort: 0,
-            search: Facets::searched(&[&self.login, &self.name, &self.organisation_name]),
+            search: Facets::searched(&words),
         }
     }
 }

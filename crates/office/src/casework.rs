@@ -33,7 +33,7 @@ pub use dossier::{DossierPlan, DutyOn, Mark, NewDossier, PlannedCase, TimelineEn
 pub use fault::CaseFault;
 pub use filing::Filed;
 pub use form::{FieldView, FormView, GivenAnswer};
-pub use housekeeping::Rounds;
+pub use housekeeping::{Beat, Rounds};
 pub use letter::{IssuedBytes, LetterPreview};
 pub use list::{Queue, QueueFilter, QueueRow, Workload};
 pub use quiet::quiet;

@@ -1,5 +1,6 @@
 //! What happens to cases by itself when a time is over or a holiday is announced.
 
+use super::list::place;
 use super::{CaseFault, Casework, Standing};
 use jiff::civil::Date;
 use teukgu_domain::case::{Act, Case, StageKind};
@@ -8,7 +9,7 @@ use teukgu_domain::entry::{Event, NounKind};
 use teukgu_domain::text::Lang;
 use teukgu_store::Listing;
 
-/// Cases that one round looks at.
+/// Cases of a kind that one round looks at; the next one goes on behind them.
 const ROUND: u32 = 500;
 
 /// What a round did.
@@ -22,37 +23,50 @@ pub struct Rounds {
     pub recounted: u32,
 }
 
+/// How far the rounds have come, so that a round is short however many cases there are, and none is passed over.
+#[derive(Clone, Debug, Default)]
+pub struct Beat {
+    awaiting: Walk,
+    consulting: Walk,
+    open: Walk,
+    /// Holidays do not change while a program runs, so every open case is counted again once.
+    is_recounted: bool,
+}
+
+/// Behind which case a list goes on.
+#[derive(Clone, Debug, Default)]
+struct Walk(Option<(i64, String)>);
+
 impl Casework<'_> {
-    /// Ends the times that are over and counts again what a new holiday moves; what cannot be done now is left for the
-    /// next round.
+    /// Ends the times that are over and counts again what a new holiday moves, for some cases of each kind; what cannot
+    /// be done now is left for when they come round again.
     ///
     /// # Errors
     /// [`CaseFault`] if the record cannot be read or written.
-    pub async fn round(self) -> Result<Rounds, CaseFault> {
-        let mut rounds = Rounds::default();
-        for case in self.in_stage(StageKind::AwaitingApplicant).await? {
-            let is_over = case.open_supplement().is_some_and(|open| open.until < self.office.today());
+    pub async fn round(self, beat: &mut Beat) -> Result<Rounds, CaseFault> {
+        let (mut rounds, today) = (Rounds::default(), self.office.today());
+        for case in self.some(&[StageKind::AwaitingApplicant], &mut beat.awaiting).await? {
+            let is_over = case.open_supplement().is_some_and(|open| open.until < today);
             rounds.lapsed += u32::from(is_over && self.by_itself(&case, Act::Lapse).await?);
         }
-        for case in self.in_stage(StageKind::Consulting).await? {
-            let is_over = case.consultations.iter().all(|one| one.until < self.office.today());
+        for case in self.some(&[StageKind::Consulting], &mut beat.consulting).await? {
+            let is_over = case.consultations.iter().all(|one| one.until < today);
             rounds.ended += u32::from(is_over && self.by_itself(&case, Act::EndConsultation).await?);
         }
-        rounds.recounted = self.recount_open().await?;
+        if !beat.is_recounted {
+            rounds.recounted = self.recount_open(&mut beat.open).await?;
+            beat.is_recounted = beat.open.0.is_none();
+        }
         Ok(rounds)
     }
 
-    async fn recount_open(self) -> Result<u32, CaseFault> {
+    async fn recount_open(self, walk: &mut Walk) -> Result<u32, CaseFault> {
         let mut count = 0;
-        for stage in StageKind::OPEN {
-            for case in self.in_stage(stage).await? {
-                let Some(due) = self.moved(&case)? else { continue };
-                let reason = format!(
-                    "공휴일이 새로 알려져 기한을 {}(으)로 다시 셈",
-                    teukgu_domain::date::day(due, Lang::Ko)
-                );
-                count += u32::from(self.by_itself(&case, Act::Recount { due, reason }).await?);
-            }
+        for case in self.some(&StageKind::OPEN, walk).await? {
+            let Some(due) = self.moved(&case)? else { continue };
+            let day = teukgu_domain::date::day(due, Lang::Ko);
+            let reason = format!("공휴일이 새로 알려져 기한을 {day}(으)로 다시 셈");
+            count += u32::from(self.by_itself(&case, Act::Recount { due, reason }).await?);
         }
         Ok(count)
     }
@@ -78,13 +92,25 @@ impl Casework<'_> {
         }
     }
 
-    /// Lists cases of a stage, the one that is due first at the top.
-    pub(crate) async fn in_stage(self, stage: StageKind) -> Result<Vec<Case>, CaseFault> {
-        let listing = Listing { states: vec![stage.key().to_owned()], ..Listing::of(NounKind::Case) };
+    /// Lists the next cases of some stages, the one that is due first at the top; behind the last one it begins anew.
+    async fn some(self, stages: &[StageKind], walk: &mut Walk) -> Result<Vec<Case>, CaseFault> {
+        let listing = Listing {
+            states: stages.iter().map(|stage| stage.key().to_owned()).collect(),
+            after: walk.0.take(),
+            ..Listing::of(NounKind::Case)
+        };
         let found = self.office.store().list(self.office.zone_id(), &listing.limit(ROUND)).await?;
-        Ok(found
+        let is_last = found.len() < ROUND as usize;
+        let cases: Vec<Case> = found
             .into_iter()
             .filter_map(|event| if let Event::Case(case) = event { Some(case) } else { None })
-            .collect())
+            .collect();
+        walk.0 = cases.last().filter(|_| !is_last).map(place);
+        Ok(cases)
+    }
+
+    /// Lists cases of a stage, the one that is due first at the top.
+    pub(crate) async fn in_stage(self, stage: StageKind) -> Result<Vec<Case>, CaseFault> {
+        self.some(&[stage], &mut Walk::default()).await
     }
 }

@@ -4,7 +4,7 @@ use super::answers;
 use super::luck::Luck;
 use super::{DemoError, StageClock};
 use crate::Office;
-use crate::casework::{CaseAct, CaseFault};
+use crate::casework::{Beat, CaseAct, CaseFault};
 use crate::clock::Clock as _;
 use crate::policy::Who;
 use jiff::{SignedDuration, Timestamp};
@@ -48,12 +48,12 @@ pub(super) async fn play(
         let hours = SignedDuration::from_hours(24 * back + 2);
         stage.clock.move_to(end.checked_sub(hours).unwrap_or(end));
         filed += usize::from(stage.case(number).await?);
-        office.casework().round().await?;
+        office.casework().round(&mut Beat::default()).await?;
         stage.catch_up().await?;
         filed += stage.festival(number).await?;
     }
     clock.move_to(end);
-    office.casework().round().await?;
+    office.casework().round(&mut Beat::default()).await?;
     Ok(filed)
 }
 

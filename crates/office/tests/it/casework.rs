@@ -40,7 +40,7 @@ fn filled_for(office: &Office, procedure: &str) -> Raw {
     Raw::new(fields.map(|field| (field.id.clone(), value(&field.kind))).collect())
 }
 
-async fn file(stage: &Stage, who: &Who<'_>, procedure: &str) -> CaseId {
+pub(crate) async fn file(stage: &Stage, who: &Who<'_>, procedure: &str) -> CaseId {
     let casework = stage.office.casework();
     let token = casework.begin(who, procedure, None, None).await.unwrap();
     casework.answer(who, &token, &filled(stage, procedure)).await.unwrap();
@@ -59,11 +59,11 @@ async fn file(stage: &Stage, who: &Who<'_>, procedure: &str) -> CaseId {
     filed.case
 }
 
-async fn act(stage: &Stage, who: &Who<'_>, id: &CaseId, act: Act) -> Result<u64, CaseFault> {
+pub(crate) async fn act(stage: &Stage, who: &Who<'_>, id: &CaseId, act: Act) -> Result<u64, CaseFault> {
     stage.office.casework().act(who, id, CaseAct { act, seen: None }).await
 }
 
-async fn stage_of(stage: &Stage, who: &Who<'_>, id: &CaseId) -> StageKind {
+pub(crate) async fn stage_of(stage: &Stage, who: &Who<'_>, id: &CaseId) -> StageKind {
     stage.office.casework().case(who, id).await.unwrap().case.stage.kind()
 }
 
@@ -74,7 +74,7 @@ async fn do_tasks(stage: &Stage, who: &Who<'_>, id: &CaseId) {
     }
 }
 
-async fn people(stage: &Stage) -> [Account; 4] {
+pub(crate) async fn people(stage: &Stage) -> [Account; 4] {
     [
         stage.person("firm@example.com", Role::Applicant).await,
         stage.person("officer", Role::Officer).await,
