@@ -119,6 +119,14 @@ impl Accounts {
         self.list.iter()
     }
 
+    /// Returns at which account each region begins, where the accounts of each follow one another; empty otherwise.
+    pub fn region_starts(&self) -> Vec<usize> {
+        let region = |at: usize| self.get(at).and_then(|account| account.region.as_deref());
+        let is_start = |at: &usize| *at == 0 || region(*at) != region(at - 1);
+        let starts: Vec<usize> = (0..self.len()).filter(is_start).collect();
+        if starts.len() == self.regions().len() { starts } else { Vec::new() }
+    }
+
     /// Returns the regions, in the order in which they first stand.
     pub fn regions(&self) -> Vec<&str> {
         let mut regions = Vec::new();

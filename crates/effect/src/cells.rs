@@ -1,6 +1,7 @@
 //! A square table of numbers: dense, or sparse where most of it is empty.
 
 use crate::threads::{Threads, each_part};
+use std::ops::Range;
 
 /// Share of cells that are not zero from which on a table is kept dense.
 const DENSE_FROM: f64 = 0.3;
@@ -149,6 +150,28 @@ impl Cells {
         self.values().len()
     }
 
+    /// Returns the cells between some accounts that follow one another, row by row.
+    pub(crate) fn block(&self, range: &Range<usize>) -> Vec<f64> {
+        let mut block = vec![0.0; range.len() * range.len()];
+        for (row, part) in range.clone().zip(block.chunks_exact_mut(range.len().max(1))) {
+            match &self.form {
+                Form::Dense(rows) => {
+                    let start = row * self.size;
+                    part.copy_from_slice(&rows[start + range.start..start + range.end]);
+                }
+                Form::Sparse(sparse) => {
+                    let (columns, values) = sparse.row(row);
+                    let first = columns.partition_point(|column| (*column as usize) < range.start);
+                    let inside = columns[first..].iter().zip(&values[first..]);
+                    for (column, value) in inside.take_while(|(column, _)| (**column as usize) < range.end) {
+                        part[*column as usize - range.start] = *value;
+                    }
+                }
+            }
+        }
+        block
+    }
+
     /// Sums each row.
     pub fn row_sums(&self) -> Vec<f64> {
         let mut sums = vec![0.0; self.size];
@@ -185,9 +208,9 @@ impl Cells {
         let mut needed = vec![0.0; self.size];
         match &self.form {
             Form::Dense(rows) => each_part(&mut needed, rows.len(), threads, |first, part| {
-                for (row, worth) in rows.chunks_exact(self.size.max(1)).zip(m) {
-                    let row = &row[first..first + part.len()];
-                    part.iter_mut().zip(row).for_each(|(sum, value)| *sum += value * worth);
+                let length = self.size.max(1);
+                for (rows, worths) in rows.chunks(TOGETHER * length).zip(m.chunks(TOGETHER)) {
+                    add_rows(part, rows, worths, first, length);
                 }
             }),
             Form::Sparse(sparse) => {
@@ -210,6 +233,26 @@ impl Sparse {
     fn dot(&self, row: usize, x: &[f64]) -> f64 {
         let (columns, values) = self.row(row);
         columns.iter().zip(values).map(|(column, value)| value * x[*column as usize]).sum()
+    }
+}
+
+/// Rows that are read side by side, so that the sums need not be fetched again for each.
+const TOGETHER: usize = 4;
+
+/// Adds to each sum what some rows have in its column, each row times its worth.
+fn add_rows(sums: &mut [f64], rows: &[f64], worths: &[f64], first: usize, length: usize) {
+    let mut parts = rows.chunks_exact(length).map(|row| &row[first..first + sums.len()]);
+    if let ([a, b, c, d], [Some(one), Some(two), Some(three), Some(four)]) =
+        (worths, std::array::from_fn(|_| parts.next()))
+    {
+        let four = one.iter().zip(two).zip(three.iter().zip(four));
+        for (sum, ((one, two), (three, four))) in sums.iter_mut().zip(four) {
+            *sum += (one * a + two * b) + (three * c + four * d);
+        }
+        return;
+    }
+    for (row, worth) in rows.chunks_exact(length).zip(worths) {
+        sums.iter_mut().zip(&row[first..]).for_each(|(sum, value)| *sum += value * worth);
     }
 }
 

@@ -20,6 +20,14 @@ impl Factor {
         Self(PartialPivLu::new(system.as_ref()))
     }
 
+    /// Takes coefficients row by row.
+    fn of_rows(coefficients: &[f64], size: usize) -> Self {
+        let own = |row, column| f64::from(u8::from(row == column));
+        let system =
+            Mat::from_fn(size, size, |row, column| own(row, column) - coefficients[row * size + column]);
+        Self(PartialPivLu::new(system.as_ref()))
+    }
+
     /// Solves `(I - A) x = b`.
     pub(crate) fn solve(&self, b: &[f64]) -> Vec<f64> {
         column_of(&self.0.solve(column(b).as_ref()))
@@ -42,6 +50,11 @@ impl Factor {
         }
         rows
     }
+}
+
+/// Returns `(I - A)⁻¹` of coefficients, both row by row.
+pub(crate) fn inverse_of(coefficients: &[f64], size: usize) -> Vec<f64> {
+    Factor::of_rows(coefficients, size).inverse()
 }
 
 fn column(values: &[f64]) -> Mat<f64> {

@@ -81,7 +81,7 @@ impl Flows {
     /// # Errors
     /// [`EffectFault::NotProductive`] if it cannot be solved.
     pub fn model(&self, threads: Threads) -> Result<Leontief<'_>, EffectFault> {
-        Leontief::new(self.technology(), threads)
+        Leontief::of_regions(self.technology(), self.accounts.region_starts(), threads)
     }
 
     /// Returns the input coefficients.

@@ -1,5 +1,6 @@
 //! The quantity model: what has to be produced so that something can be used.
 
+use crate::blocks::Blocks;
 use crate::cells::Cells;
 use crate::factor::Factor;
 use crate::fault::EffectFault;
@@ -43,6 +44,9 @@ pub enum Method {
 pub struct Leontief<'a> {
     technology: Technology<'a>,
     threads: Threads,
+    /// Where each region begins; empty if there is one.
+    regions: Vec<usize>,
+    blocks: OnceLock<Blocks>,
     factor: OnceLock<Factor>,
 }
 
@@ -72,12 +76,27 @@ impl<'a> Leontief<'a> {
     /// # Errors
     /// [`EffectFault::NotProductive`] with the account that needs the most for its own output.
     pub fn new(technology: Technology<'a>, threads: Threads) -> Result<Self, EffectFault> {
+        Self::of_regions(technology, Vec::new(), threads)
+    }
+
+    /// Takes coefficients of several regions, whose accounts follow one another: each region solved on its own is near
+    /// the answer, so that fewer products are needed. `regions` says at which account each begins; the answers are the
+    /// same without.
+    ///
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn of_regions(
+        technology: Technology<'a>,
+        regions: Vec<usize>,
+        threads: Threads,
+    ) -> Result<Self, EffectFault> {
         let sums = technology.column_sums();
         let (most_at, most) = sums
             .iter()
             .enumerate()
             .fold((0, 0.0), |most, (at, sum)| if *sum > most.1 { (at, *sum) } else { most });
-        let model = Self { technology, threads, factor: OnceLock::new() };
+        let (blocks, factor) = (OnceLock::new(), OnceLock::new());
+        let model = Self { technology, threads, regions, blocks, factor };
         if most >= 1.0 {
             let solved = model.solve(&vec![1.0; sums.len()]).ok();
             let is_productive = solved
@@ -105,7 +124,11 @@ impl<'a> Leontief<'a> {
     /// [`EffectFault::Unsolved`] if no way comes near enough.
     pub fn solve(&self, demand: &[f64]) -> Result<Solved, EffectFault> {
         let image = |x: &[f64]| minus(x, &self.technology.product(x, self.threads));
-        self.solve_with(demand, image, |factor| factor.solve(demand))
+        let near = |x: Vec<f64>| match self.blocks() {
+            Some(blocks) => blocks.solve(&x),
+            None => x,
+        };
+        self.solve_with(demand, image, near, |factor| factor.solve(demand))
     }
 
     /// Returns what a unit of final demand for each account calls forth of something: `m = c (I - A)⁻¹`, with `c` the
@@ -115,12 +138,22 @@ impl<'a> Leontief<'a> {
     /// [`EffectFault::Unsolved`] if no way comes near enough.
     pub fn multipliers(&self, per_output: &[f64]) -> Result<Solved, EffectFault> {
         let image = |m: &[f64]| minus(m, &self.technology.transposed_product(m, self.threads));
-        self.solve_with(per_output, image, |factor| factor.solve_transposed(per_output))
+        let near = |m: Vec<f64>| match self.blocks() {
+            Some(blocks) => blocks.solve_transposed(&m),
+            None => m,
+        };
+        self.solve_with(per_output, image, near, |factor| factor.solve_transposed(per_output))
     }
 
     /// Returns the whole inverse, for those who want to take it elsewhere; nothing here needs it.
     pub fn inverse(&self) -> Inverse {
         Inverse(Cells::of_rows(self.size(), self.factor().inverse()))
+    }
+
+    /// Returns what solves each region on its own, where there are several.
+    fn blocks(&self) -> Option<&Blocks> {
+        let made = || Blocks::of(&self.technology, &self.regions);
+        (self.regions.len() > 1).then(|| self.blocks.get_or_init(made))
     }
 
     fn factor(&self) -> &Factor {
@@ -131,13 +164,14 @@ impl<'a> Leontief<'a> {
         &self,
         right: &[f64],
         image: impl Fn(&[f64]) -> Vec<f64>,
+        near: impl Fn(Vec<f64>) -> Vec<f64>,
         by_factor: impl Fn(&Factor) -> Vec<f64>,
     ) -> Result<Solved, EffectFault> {
         if right.len() != self.size() {
             return Err(EffectFault::Length { expected: self.size(), found: right.len() });
         }
         if self.size() > FACTORED_UP_TO {
-            let found = search(right, &image);
+            let found = search(right, &image, near);
             if found.residual <= LARGEST_RESIDUAL {
                 return Ok(Solved { values: found.x, residual: found.residual, method: Method::Products });
             }

@@ -8,6 +8,7 @@ mod about;
 mod account;
 mod audit;
 mod balance;
+mod blocks;
 mod cells;
 mod claim;
 mod concordance;

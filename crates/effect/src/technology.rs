@@ -69,6 +69,17 @@ impl<'a> Technology<'a> {
         }
     }
 
+    /// Returns the coefficients between some accounts that follow one another, row by row.
+    pub(crate) fn block(&self, range: &std::ops::Range<usize>) -> Vec<f64> {
+        let mut block = self.flows.block(range);
+        let scales = &self.per_output[range.clone()];
+        for (row, own) in block.chunks_exact_mut(range.len().max(1)).zip(scales) {
+            let scale = |column: usize| if self.side == Side::Buyers { scales[column] } else { *own };
+            row.iter_mut().enumerate().for_each(|(column, value)| *value *= scale(column));
+        }
+        block
+    }
+
     /// Multiplies with a column.
     pub fn product(&self, x: &[f64], threads: Threads) -> Vec<f64> {
         match self.side {

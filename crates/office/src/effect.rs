@@ -17,6 +17,7 @@ mod run;
 mod sectors;
 mod sheets;
 mod spending;
+mod structure;
 
 pub use audit::{AuditAnswer, FitAnswer, MixAnswer, RatioAnswer, SingleAnswer};
 pub use fault::EffectError;
@@ -30,6 +31,9 @@ pub use sectors::{
     PathAnswer,
 };
 pub use spending::{Item, Scenario, Spending};
+pub use structure::{
+    BalanceAnswer, ChangeAnswer, ChangedSector, DistrictAnswer, DistrictSector, PricesAnswer,
+};
 pub use teukgu_effect as model;
 
 use std::collections::BTreeMap;

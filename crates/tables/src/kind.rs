@@ -172,6 +172,16 @@ teukgu_domain::fault_kinds! {
     ClassTwice { code: String } = "T32" Fault,
     ko ("산업분류 `{code}`이(가) 두 번 있습니다") help ("한 줄에 모으고 부문은 `|`로 나누십시오."),
     en ("the class `{code}` stands twice") help ("Keep it in one row, and part its sectors with `|`.");
+
+    /// A row is of a sector that the table does not have.
+    OtherSector { sector: String } = "T33" Fault,
+    ko ("표에 `{sector}` 부문이 없습니다") help ("`teukgu effect multipliers --table ID`가 보여 주는 부문의 id나 이름을 쓰십시오."),
+    en ("the table has no sector `{sector}`") help ("Use an id or name of a sector as `teukgu effect multipliers --table ID` shows them.");
+
+    /// A sector stands twice, or a sector has no row.
+    SectorRows { sector: String, ko: &'static str, en: &'static str } = "T34" Fault,
+    ko ("`{sector}` 부문{ko}") help ("표의 부문마다 한 줄씩 적으십시오."),
+    en ("the sector `{sector}` {en}") help ("Write one row for each sector of the table.");
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
     reason = "a reading ends with its first fault, which says everything about itself"
 )]
 
+mod by_sector;
 mod concordance;
 mod csv;
 mod desk;
@@ -18,6 +19,7 @@ mod triplet;
 mod workbook;
 mod write;
 
+pub use by_sector::by_sector;
 pub use concordance::concordance;
 pub use import::{Layout, Options, import};
 pub use kind::catalogue;

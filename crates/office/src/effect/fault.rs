@@ -1,7 +1,7 @@
 //! Why there is no answer.
 
 use teukgu_domain::text::Text;
-use teukgu_effect::EffectFault;
+use teukgu_effect::{BalanceFault, EffectFault};
 
 /// Why a question about the effect has no answer.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -29,6 +29,9 @@ pub enum EffectError {
     /// The table has no answer.
     #[error(transparent)]
     Fault(#[from] EffectFault),
+    /// The table cannot have the sums.
+    #[error(transparent)]
+    Balance(#[from] BalanceFault),
 }
 
 impl EffectError {
@@ -39,6 +42,7 @@ impl EffectError {
             Self::NoSpending { text } => format!("`{text}`은(는) 지출로 읽을 수 없습니다"),
             Self::NoScenario { message } => message.ko.clone(),
             Self::Fault(fault) => return fault.message(),
+            Self::Balance(fault) => return fault.message(),
         };
         Text::new(ko, self.to_string())
     }
@@ -59,6 +63,10 @@ impl EffectError {
                 "a scenario is TOML with `table` and [[spend]] entries of sector, won and year",
             ),
             Self::Fault(fault) => fault.help(),
+            Self::Balance(_) => Text::new(
+                "행 합계와 열 합계가 서로 맞고, 빈 행과 빈 열의 합계는 0이어야 합니다",
+                "sums of rows and of columns have to fit one another, and those of empty ones are 0",
+            ),
         }
     }
 }
