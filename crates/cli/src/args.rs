@@ -6,6 +6,7 @@ mod observe;
 mod post;
 mod record;
 mod sign_on;
+mod structure;
 
 pub(crate) use account::{Account, AccountOpen, AccountVerb, Holds, PasswordSource};
 pub(crate) use effect::{
@@ -19,6 +20,7 @@ pub(crate) use record::{
 };
 
 pub(crate) use sign_on::SignOnArgs;
+pub(crate) use structure::{EffectBalance, EffectChange, EffectDistrict, EffectPrices, QuotientKind};
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;

@@ -2,11 +2,13 @@
 
 mod audit;
 pub(crate) mod import;
+mod lines;
 mod loaded;
 mod numbers;
 mod run;
 mod sectors;
 mod spent;
+mod structure;
 mod tables;
 
 pub(crate) use loaded::tables;
@@ -38,6 +40,10 @@ fn ask(question: &EffectQuestion, tables: &Tables, work: Work, settings: Setting
         EffectQuestion::Paths(of) => sectors::paths(tables, of, work, settings),
         EffectQuestion::Audit(audit) => audit::show(tables, audit, work, settings),
         EffectQuestion::Draws(draws) => run::draws(tables, draws, work, settings),
+        EffectQuestion::Prices(prices) => structure::prices(tables, prices, work, settings),
+        EffectQuestion::Change(change) => structure::change(tables, change, work, settings),
+        EffectQuestion::District(district) => structure::district(tables, district, work, settings),
+        EffectQuestion::Balance(balance) => structure::balance(tables, balance, settings),
     }
 }
 

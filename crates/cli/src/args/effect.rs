@@ -1,5 +1,6 @@
 //! What may be typed after `teukgu effect`.
 
+use super::{EffectBalance, EffectChange, EffectDistrict, EffectPrices};
 use clap::{Args as ClapArgs, Subcommand, ValueEnum};
 use std::path::PathBuf;
 use teukgu_office::effect::Item;
@@ -54,6 +55,14 @@ pub(crate) enum EffectQuestion {
     Draws(EffectDraws),
     /// Lists the chains of purchases along which an effect arises.
     Paths(EffectPaths),
+    /// Follows a rise of costs through all prices.
+    Prices(EffectPrices),
+    /// Tells the change between two tables apart: other technology, other demand.
+    Change(EffectChange),
+    /// Scales a table down to a district by its jobs.
+    District(EffectDistrict),
+    /// Brings what sectors buy of one another to new sums (RAS).
+    Balance(EffectBalance),
 }
 
 #[derive(Debug, ClapArgs)]

@@ -142,6 +142,12 @@ fn bad_questions_are_one_line_and_help() -> Result<()> {
             "`luck` is no indicator",
         ),
         (&["run", "--scenario", "nowhere.toml"], "nowhere.toml"),
+        (&["prices", "--table", "korea-2011", "--cost", "c17=much"], "write SECTOR=SHARE"),
+        (&["prices", "--table", "korea-2011", "--cost", "c17=3"], "from -1 to 1"),
+        (&["prices", "--table", "seoul-2020", "--cost", "70=0.1"], "not verifiable with this table"),
+        (&["change", "--from", "korea-2011", "--to", "chile-2013"], "other units of money"),
+        (&["district", "--table", "korea-2011", "--jobs", "nowhere.csv"], "nowhere.csv"),
+        (&["balance", "--table", "korea-2011", "--sums", "nowhere.csv"], "nowhere.csv"),
         (&["tables", "--tables", "nowhere"], "nowhere"),
     ] {
         let words = [&["effect"], words, &["--lang", "en"]].concat();
@@ -183,4 +189,30 @@ fn a_table_of_ones_own_with_a_concordance_is_what_the_zone_is_counted_by() -> Re
     let refused = teukgu(&words)?;
     ensure!(refused.stderr.contains("own/concordance.csv:2:18"), "{refused:#?}");
     check_refusal(&refused, 1, "/own")
+}
+
+#[test]
+fn a_dearer_sector_is_followed_through_all_prices() -> Result<()> {
+    let told = answer(&["effect", "prices", "--table", "korea-2011", "--cost", "c17=0.05"])?;
+    assert_eq!(told["sectors"][0][0], "c17");
+    assert!(told["households"].as_f64().is_some_and(|dearer| dearer > 0.0 && dearer < 0.05), "{told}");
+    let text = teukgu(&["effect", "prices", "--table", "korea-2011", "--cost", "c17=0.05"])?.stdout;
+    ensure!(text.contains("가계 소비 전체"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn a_file_of_jobs_gives_a_district_and_a_fault_in_it_has_a_place() -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let jobs = folder.path().join("jobs.csv");
+    let mut rows = "sector,district,region\n".to_owned();
+    (1..=35).for_each(|sector| rows += &format!("c{sector},{},1000\n", sector * 10));
+    std::fs::write(&jobs, &rows)?;
+    let path = jobs.to_str().context("a path is text")?;
+    let told = answer(&["effect", "district", "--table", "korea-2011", "--jobs", path])?;
+    assert_eq!(told["sectors"].as_array().map(Vec::len), Some(35));
+    assert_eq!(told["quotient"]["delta"], 0.3);
+    std::fs::write(&jobs, rows.replace("c7,70", "c77,70"))?;
+    let refused = teukgu(&["effect", "district", "--table", "korea-2011", "--jobs", path, "--lang", "en"])?;
+    check_refusal(&refused, 2, "jobs.csv:8:1 the table has no sector `c77`")
 }
