@@ -18,6 +18,7 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 #[folder = "$CARGO_MANIFEST_DIR/../../assets"]
 #[include = "css/*.css"]
 #[include = "img/*"]
+#[include = "js/*.js"]
 #[include = "map/*.js"]
 struct Own;
 

@@ -63,6 +63,7 @@ impl Signed {
             works_here: [Role::Officer, Role::Approver, Role::Auditor, Role::Finance].into_iter().any(has),
             is_admin: has(Role::Admin),
             is_invented: account.is_invented,
+            seconds_left: self.session.expires.duration_since(self.visit.portal.office().now()).as_secs(),
         }
     }
 
@@ -83,6 +84,8 @@ pub(crate) struct Person {
     pub(crate) is_admin: bool,
     /// True for the invented persons of a demonstration.
     pub(crate) is_invented: bool,
+    /// Seconds after which the session ends if nobody uses it any more.
+    pub(crate) seconds_left: i64,
 }
 
 /// Finds the session of a request.
