@@ -7,6 +7,9 @@ use teukgu_domain::plan::{BudgetLine, SubProject};
 use teukgu_domain::text::Text;
 use teukgu_effect::{Concordance, Indicator, Spend, Table};
 
+/// Currency of the money of a zone.
+const WON: &str = "KRW";
+
 /// Money of a zone and what follows from it (유발효과).
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct MoneyEffect {
@@ -179,7 +182,10 @@ impl Counter<'_> {
             abroad: line.amounts.abroad,
             total: line.amounts.total(),
         };
-        Ok(induced.lines.iter().map(line).collect())
+        // Persons stand beside units of the table's own money; of won nothing about them follows in another one.
+        let is_of_won = self.table.about().unit.currency == WON;
+        let counts = |line: &&teukgu_effect::Line| is_of_won || !line.indicator.counts_persons();
+        Ok(induced.lines.iter().filter(counts).map(line).collect())
     }
 
     fn sectors(self, money: &BTreeMap<usize, f64>) -> Vec<SectorMoney> {
