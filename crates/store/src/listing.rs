@@ -1,5 +1,6 @@
 //! Lists of nouns of which there may be very many, filtered and ordered by their facets.
 
+use std::collections::BTreeSet;
 use teukgu_domain::entry::NounKind;
 use teukgu_domain::facets::Facets;
 
@@ -257,8 +258,9 @@ impl Statement {
         let of_any = Listing { states: Vec::new(), ..listing.clone() };
         let mut statement = Self::filtered("", zone, &of_any, false);
         let rows = std::mem::take(&mut statement.text);
+        let states: BTreeSet<&String> = listing.states.iter().collect();
         let states: Vec<String> =
-            listing.states.iter().map(|state| statement.bind(Bound::Text(state.clone()))).collect();
+            states.into_iter().map(|state| statement.bind(Bound::Text(state.clone()))).collect();
         let count = |more: &str| format!("(SELECT COUNT(*){rows} AND state = one.of{more})");
         statement.say(&format!(
             "WITH one (of) AS (VALUES ({})) SELECT one.of, {}, {} FROM one",

@@ -96,10 +96,11 @@ async fn an_upgrade_that_was_cut_short_is_finished_by_the_next_start() {
 }
 
 /// Leads a database back to the schema before lists.
-const BEFORE_LISTS: [&str; 13] = [
+const BEFORE_LISTS: [&str; 14] = [
     "DROP TABLE beside",
     "DROP INDEX view_noun_without_list",
     "DROP INDEX view_noun_by_sort",
+    "DROP INDEX view_noun_by_load",
     "DROP INDEX view_noun_by_state",
     "DROP INDEX view_noun_by_owner",
     "DROP INDEX view_noun_by_assignee",
@@ -113,7 +114,7 @@ const BEFORE_LISTS: [&str; 13] = [
 ];
 
 fn before_lists() -> String {
-    format!("{}; DELETE FROM _sqlx_migrations WHERE version = 11", BEFORE_LISTS.join("; "))
+    format!("{}; DELETE FROM _sqlx_migrations WHERE version > 10", BEFORE_LISTS.join("; "))
 }
 
 async fn fill_before_lists(store: &dyn Store) -> Head {
