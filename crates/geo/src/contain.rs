@@ -6,6 +6,7 @@ mod metric;
 pub(crate) mod slabs;
 
 pub use crate::exact::Side;
+pub(crate) use input::status_of_degrees;
 
 use crate::crs::{CrsError, DatumShift, Projector, quantise};
 use crate::exact::{doubled_polygon_area, polygon_edges};

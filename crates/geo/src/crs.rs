@@ -212,6 +212,7 @@ pub fn guess((x, y): (f64, f64)) -> Option<Crs> {
 }
 
 /// Returns true if (longitude, latitude) lies in the wider box around Korea: 124 to 132 east, 33 to 39 north.
+#[inline]
 pub fn is_in_korea((lon, lat): (f64, f64)) -> bool {
     (124.0..=132.0).contains(&lon) && (33.0..=39.0).contains(&lat)
 }

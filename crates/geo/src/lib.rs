@@ -4,6 +4,8 @@ pub mod contain;
 pub mod crs;
 pub mod exact;
 pub mod fault;
+pub mod fixed;
+pub mod grid;
 pub mod measure;
 pub mod read;
 pub mod relate;

@@ -28,7 +28,7 @@ impl InputCheck {
 
     /// Returns the answer about a point that is no place to ask zones about.
     pub(super) fn refusal(&self, point: (f64, f64)) -> Option<Location> {
-        if !(point.0.is_finite() && point.1.is_finite()) || point == (0.0, 0.0) {
+        if has_no_location(point) {
             return Some(Location::refused(Status::NoLocation, None));
         }
         if self.crs.is_degrees() { refusal_of_degrees(point) } else { self.refusal_of_metres(point) }
@@ -69,15 +69,31 @@ impl InputCheck {
 }
 
 fn refusal_of_degrees(point: (f64, f64)) -> Option<Location> {
+    match status_of_degrees(point) {
+        Status::Located => None,
+        Status::LooksSwapped => Some(swap(point)),
+        status => Some(Location::refused(status, guess(point).map(|crs| Hint::Crs { crs }))),
+    }
+}
+
+/// Says what a pair of numbers is, read as longitude and latitude in degrees.
+pub(crate) fn status_of_degrees(point: (f64, f64)) -> Status {
     if is_in_korea(point) {
-        return None;
+        Status::Located
+    } else if has_no_location(point) {
+        Status::NoLocation
+    } else if looks_swapped(point) {
+        Status::LooksSwapped
+    } else if guess(point).is_some() {
+        Status::WrongCrs
+    } else {
+        Status::OutsideKorea
     }
-    if looks_swapped(point) {
-        return Some(swap(point));
-    }
-    let hint = guess(point).map(|crs| Hint::Crs { crs });
-    let status = if hint.is_some() { Status::WrongCrs } else { Status::OutsideKorea };
-    Some(Location::refused(status, hint))
+}
+
+/// Returns true if a number is missing or not finite, or both are zero.
+fn has_no_location(point: (f64, f64)) -> bool {
+    !(point.0.is_finite() && point.1.is_finite()) || point == (0.0, 0.0)
 }
 
 fn swap((x, y): (f64, f64)) -> Location {
