@@ -52,14 +52,14 @@ impl Input {
             match row {
                 Ok(row) => {
                     total += 1;
-                    let line = row.position().map_or(0, csv::Position::line);
-                    faults.extend(self.fault(&row).map(|message| (line, message)));
+                    let at = row.position().map_or(0, csv::Position::byte);
+                    faults.extend(self.fault(&row).map(|message| (at, message)));
                 }
                 Err(error) => {
-                    let line = error.position().map_or(0, csv::Position::line);
+                    let at = error.position().map_or(0, csv::Position::byte);
                     let said = error.to_string();
                     faults.push((
-                        line,
+                        at,
                         Text::new(format!("CSV로 읽을 수 없습니다({said})"), format!("is not CSV ({said})")),
                     ));
                 }
@@ -97,14 +97,24 @@ impl Input {
         ))
     }
 
+    /// Returns the line of the row that begins at a byte; the reader leaves the end of the line before to it.
+    fn line(&self, at: u64) -> usize {
+        let at = usize::try_from(at).unwrap_or(usize::MAX).min(self.bytes.len());
+        let (before, rest) = self.bytes.split_at(at);
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+        let is_end = |byte: &&u8| **byte == b'\n';
+        1 + before.iter().filter(is_end).count() + ends.filter(is_end).count()
+    }
+
     fn failure(&self, faults: &[(u64, Text)]) -> Failure {
-        for (line, message) in faults.iter().take(NAMED).skip(1) {
-            eprintln!("error: {}:{line} {} / {}", self.shown, message.ko, message.en);
+        for (at, message) in faults.iter().take(NAMED).skip(1) {
+            eprintln!("error: {}:{} {} / {}", self.shown, self.line(*at), message.ko, message.en);
         }
         let more = faults.len().saturating_sub(NAMED);
-        let Some((line, first)) = faults.first() else {
+        let Some((at, first)) = faults.first() else {
             return Failure::input(Text::default(), Text::default());
         };
+        let line = self.line(*at);
         let rest = |ko: bool| match (more, ko) {
             (0, _) => String::new(),
             (more, true) => format!(" (그 밖에 {more}건 더)"),
@@ -166,5 +176,17 @@ mod tests {
         assert_eq!(number("127.5"), Some(127.5));
         assert_eq!(number("inf"), Some(f64::INFINITY));
         assert!(number("동경 127도").is_none());
+    }
+
+    #[test]
+    fn a_fault_names_its_line_whatever_lines_end_with() {
+        for end in ["\n", "\r\n"] {
+            let text = ["id,x,y", "1,127.0,37.4", "", "2,east,37.4", "3,127.0"].join(end);
+            let input = Input { shown: "a.csv".to_owned(), bytes: text.into_bytes(), columns: [0, 1, 2] };
+            let failure = input.check().unwrap_err();
+            assert!(failure.message.en.starts_with("a.csv:4 `east`"), "{end:?}: {:?}", failure.message);
+            let last = input.rows().flatten().last().unwrap();
+            assert_eq!(input.line(last.position().unwrap().byte()), 5, "{end:?}");
+        }
     }
 }
