@@ -42,15 +42,15 @@ mod tests {
     use crate::leontief::{Leontief, Method};
 
     /// Coefficients of regions of 200 accounts that buy ten times as much within themselves.
-    fn coefficients(size: usize, is_sparse: bool) -> Cells {
-        let value = |row: usize, column: usize| {
+    fn coefficients(size: u32, is_sparse: bool) -> Cells {
+        let value = |row: u32, column: u32| {
             let near = if row / 200 == column / 200 { 1.0 } else { 0.1 };
             let filled = !is_sparse || (row * 7 + column * 3).is_multiple_of(5);
-            if filled { near * ((row * 31 + column * 17) % 11) as f64 / (10.0 * size as f64) } else { 0.0 }
+            if filled { near * f64::from((row * 31 + column * 17) % 11) / f64::from(10 * size) } else { 0.0 }
         };
         let cells = (0..size).flat_map(|row| (0..size).map(move |column| (row, column)));
-        let triplets = cells.map(|(row, column)| (row as u32, column as u32, value(row, column)));
-        Cells::of_triplets(size, triplets.filter(|(.., value)| *value != 0.0).collect()).unwrap()
+        let triplets = cells.map(|(row, column)| (row, column, value(row, column)));
+        Cells::of_triplets(size as usize, triplets.filter(|(.., value)| *value != 0.0).collect()).unwrap()
     }
 
     #[test]

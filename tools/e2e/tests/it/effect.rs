@@ -205,8 +205,9 @@ fn a_dearer_sector_is_followed_through_all_prices() -> Result<()> {
 fn a_file_of_jobs_gives_a_district_and_a_fault_in_it_has_a_place() -> Result<()> {
     let folder = tempfile::tempdir()?;
     let jobs = folder.path().join("jobs.csv");
-    let mut rows = "sector,district,region\n".to_owned();
-    (1..=35).for_each(|sector| rows += &format!("c{sector},{},1000\n", sector * 10));
+    let of_sector = |sector: u32| format!("c{sector},{},1000", sector * 10);
+    let rows =
+        format!("sector,district,region\n{}\n", (1..=35).map(of_sector).collect::<Vec<_>>().join("\n"));
     std::fs::write(&jobs, &rows)?;
     let path = jobs.to_str().context("a path is text")?;
     let told = answer(&["effect", "district", "--table", "korea-2011", "--jobs", path])?;
