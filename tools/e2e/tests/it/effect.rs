@@ -142,7 +142,6 @@ fn bad_questions_are_one_line_and_help() -> Result<()> {
             "`luck` is no indicator",
         ),
         (&["run", "--scenario", "nowhere.toml"], "nowhere.toml"),
-        (&["prices", "--table", "korea-2011", "--cost", "c17=much"], "write SECTOR=SHARE"),
         (&["prices", "--table", "korea-2011", "--cost", "c17=3"], "from -1 to 1"),
         (&["prices", "--table", "seoul-2020", "--cost", "70=0.1"], "not verifiable with this table"),
         (&["change", "--from", "korea-2011", "--to", "chile-2013"], "other units of money"),
