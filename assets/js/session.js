@@ -26,9 +26,15 @@ async function goOn() {
   const answer = await fetch("/api/v1/me", { headers: { accept: "application/json" } }).catch(() => null);
   // Without an answer nothing is known, and the message stays.
   if (!answer) return;
-  ends = answer.ok ? Date.parse((await answer.json()).expires) : 0;
+  ends = answer.ok ? Date.now() + (await left(answer)) : 0;
   look();
   if (answer.ok) document.getElementById("content").focus();
+}
+
+/** Returns how long the session goes on, by the clock of the portal: that of the visitor may be wrong. */
+async function left(answer) {
+  const { expires } = await answer.json();
+  return Date.parse(expires) - (Date.parse(answer.headers.get("date")) || Date.now());
 }
 
 setInterval(look, 10_000);
