@@ -1,7 +1,7 @@
 // Each page as different people see it: wide and narrow, in normal and in high contrast, judged by axe.
 
 import axe from "axe-core";
-import { openContext, pooled, settings, watch } from "./browser.mjs";
+import { languageOf, openContext, pooled, settings, watch } from "./browser.mjs";
 
 /**
  * Checks the first pages of each kind in every variant, and all others of the kind where it is narrowest: what differs
@@ -24,7 +24,8 @@ export async function checkVariants(browser, base, report, paths) {
 function firstOfEachKind(paths) {
   const met = new Map();
   return new Set(paths.filter((path) => {
-    const kind = path.replace(/(.\/)[^/]+$/, "$1*");
+    const inLanguage = path.replace(/^\/en(?=\/)/, "");
+    const kind = `${languageOf(path)} ${inLanguage.replace(/(.\/)[^/]+$/, "$1*")}`;
     met.set(kind, (met.get(kind) ?? 0) + 1);
     return met.get(kind) <= settings.alike;
   }));
