@@ -41,6 +41,36 @@ impl<'a> Page<'a> {
     }
 }
 
+/// Counts the lines of a text while rows are taken off it.
+///
+/// The reader of the `csv` crate is itself one line behind after `\r\n`, and counts empty lines to the row that follows.
+pub struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    /// Begins at the first line of a text.
+    pub const fn new(text: &'t [u8]) -> Self {
+        Self { text, at: 0, line: 1 }
+    }
+
+    /// Returns the line of the row that the reader says begins at a byte; bytes do not fall.
+    pub fn of(&mut self, byte: u64) -> usize {
+        let byte = usize::try_from(byte).unwrap_or(usize::MAX);
+        while let Some(found) = self.text.get(self.at) {
+            let is_break = matches!(found, b'\r' | b'\n');
+            if self.at >= byte && !is_break {
+                break;
+            }
+            self.line += usize::from(*found == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
+}
+
 /// Gives the text.
 ///
 /// # Errors
@@ -76,5 +106,16 @@ mod tests {
     fn bytes_that_are_no_text_have_a_spot() {
         assert_eq!(decode("가\n나\u{e9}".as_bytes()), Ok("가\n나é"));
         assert_eq!(decode(b"\xea\xb0\x80\n\xeb\x82\x98\xff"), Err(Spot { line: 2, column: 2 }));
+    }
+
+    #[test]
+    fn a_row_has_the_line_of_an_editor_whatever_ends_the_one_before() {
+        let mut lines = Lines::new(b"a\n\n\nb\nc");
+        assert_eq!([0, 2, 6].map(|at| lines.of(at)), [1, 4, 5]);
+        // The reader gives the line feed of an ending to the row that follows.
+        let mut lines = Lines::new(b"a\r\n\r\n\"b\r\nb\"\r\nc\r\n");
+        assert_eq!([0, 2, 12].map(|at| lines.of(at)), [1, 3, 5]);
+        assert_eq!(Lines::new(b"\n\na").of(0), 3);
+        assert_eq!(Lines::new(b"a").of(u64::MAX), 1);
     }
 }

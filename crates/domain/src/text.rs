@@ -34,6 +34,12 @@ impl Lang {
     }
 }
 
+/// Returns true if a cell of a table that people keep says that there is no value, whatever the case of its letters.
+pub fn is_no_value(cell: &str) -> bool {
+    const WORDS: [&str; 7] = ["", "null", "na", "n/a", "nan", "-", "none"];
+    WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+}
+
 fn in_one_line(text: String) -> String {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
     if !text.contains(breaks) {

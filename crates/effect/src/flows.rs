@@ -100,6 +100,15 @@ impl Flows {
         row.iter().zip(&self.output).map(per).collect()
     }
 
+    /// Returns what households use of each account; zeros where the table has no such column.
+    pub fn household_use(&self) -> Vec<f64> {
+        let mut used = vec![0.0; self.accounts.len()];
+        for demand in self.demand.iter().filter(|demand| demand.is_of_households) {
+            used.iter_mut().zip(&demand.values).for_each(|(used, value)| *used += value);
+        }
+        used
+    }
+
     fn rows(&self) -> [(Part, Option<&Vec<f64>>); 7] {
         [
             (Part::Imports, self.imports.as_ref()),

@@ -39,11 +39,7 @@ impl Households {
             .compensation
             .as_ref()
             .ok_or_else(|| lacks("피용자보수 행이 없습니다", "it has no compensation of employees"))?;
-        let uses = flows.demand.iter().filter(|demand| demand.is_of_households);
-        let mut used = vec![0.0; flows.accounts.len()];
-        for demand in uses {
-            used.iter_mut().zip(&demand.values).for_each(|(used, value)| *used += value);
-        }
+        let used = flows.household_use();
         let all = used.iter().sum::<f64>();
         if all <= 0.0 {
             return Err(lacks("가계 소비 열이 없습니다", "it has no column of what households use"));

@@ -30,7 +30,7 @@ pub(crate) struct Found {
 pub(crate) fn search(
     b: &[f64],
     image: impl Fn(&[f64]) -> Vec<f64>,
-    near: impl Fn(Vec<f64>) -> Vec<f64>,
+    near: impl Fn(&[f64]) -> Vec<f64>,
 ) -> Found {
     let largest = largest(b);
     let mut found = Found { x: vec![0.0; b.len()], residual: 0.0, products: 0 };
@@ -42,8 +42,8 @@ pub(crate) fn search(
     // A second round begins with what rounding has left of the first, as iterative refinement does.
     for _ in 0..3 {
         let products = MOST_PRODUCTS - found.products.min(MOST_PRODUCTS);
-        let (step, took) = round(&rest, products, &|x| image(&near(x.to_vec())));
-        let step = near(step);
+        let (step, took) = round(&rest, products, &|x| image(&near(x)));
+        let step = near(&step);
         let x: Vec<_> = found.x.iter().zip(&step).map(|(x, step)| x + step).collect();
         rest = image(&x).iter().zip(b).map(|(image, b)| b - image).collect();
         let residual = self::largest(&rest) / largest;

@@ -124,10 +124,7 @@ impl<'a> Leontief<'a> {
     /// [`EffectFault::Unsolved`] if no way comes near enough.
     pub fn solve(&self, demand: &[f64]) -> Result<Solved, EffectFault> {
         let image = |x: &[f64]| minus(x, &self.technology.product(x, self.threads));
-        let near = |x: Vec<f64>| match self.blocks() {
-            Some(blocks) => blocks.solve(&x),
-            None => x,
-        };
+        let near = |x: &[f64]| self.near(x, Blocks::solve);
         self.solve_with(demand, image, near, |factor| factor.solve(demand))
     }
 
@@ -138,10 +135,7 @@ impl<'a> Leontief<'a> {
     /// [`EffectFault::Unsolved`] if no way comes near enough.
     pub fn multipliers(&self, per_output: &[f64]) -> Result<Solved, EffectFault> {
         let image = |m: &[f64]| minus(m, &self.technology.transposed_product(m, self.threads));
-        let near = |m: Vec<f64>| match self.blocks() {
-            Some(blocks) => blocks.solve_transposed(&m),
-            None => m,
-        };
+        let near = |m: &[f64]| self.near(m, Blocks::solve_transposed);
         self.solve_with(per_output, image, near, |factor| factor.solve_transposed(per_output))
     }
 
@@ -150,10 +144,12 @@ impl<'a> Leontief<'a> {
         Inverse(Cells::of_rows(self.size(), self.factor().inverse()))
     }
 
-    /// Returns what solves each region on its own, where there are several.
-    fn blocks(&self) -> Option<&Blocks> {
-        let made = || Blocks::of(&self.technology, &self.regions);
-        (self.regions.len() > 1).then(|| self.blocks.get_or_init(made))
+    /// Solves each region on its own, where there are several.
+    fn near(&self, right: &[f64], solve: impl Fn(&Blocks, &[f64]) -> Vec<f64>) -> Vec<f64> {
+        if self.regions.len() < 2 {
+            return right.to_vec();
+        }
+        solve(self.blocks.get_or_init(|| Blocks::of(&self.technology, &self.regions)), right)
     }
 
     fn factor(&self) -> &Factor {
@@ -164,7 +160,7 @@ impl<'a> Leontief<'a> {
         &self,
         right: &[f64],
         image: impl Fn(&[f64]) -> Vec<f64>,
-        near: impl Fn(Vec<f64>) -> Vec<f64>,
+        near: impl Fn(&[f64]) -> Vec<f64>,
         by_factor: impl Fn(&Factor) -> Vec<f64>,
     ) -> Result<Solved, EffectFault> {
         if right.len() != self.size() {

@@ -98,7 +98,7 @@ teukgu_domain::fault_kinds! {
     en ("the id is empty (column `{column}`)") help ("Write an id. The row was left out.");
 
     /// A row with an id that an earlier one has; the row is left out.
-    DuplicateId { id: String, first: u64 } = "R33" Fault,
+    DuplicateId { id: String, first: usize } = "R33" Fault,
     ko ("식별자가 겹칩니다: `{id}`") help ("처음 나온 줄: {first}. 뒤의 줄은 읽지 않았습니다."),
     en ("the id `{id}` stands twice") help ("It stands first in line {first}; the later row was left out.");
 
@@ -162,7 +162,5 @@ teukgu_domain::fault_kinds! {
 pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     /// Words that are compared, and their longest: a head may have as many columns as fit into its bytes.
     const COMPARED: (usize, usize) = (1_000, 200);
-    let by_steps = |word: &&str| strsim::osa_distance(text, word);
-    let known = known.into_iter().take(COMPARED.0).filter(|word| word.len() <= COMPARED.1);
-    known.min_by_key(by_steps).map_or_else(|| "–".to_owned(), |word| format!("`{word}`"))
+    teukgu_rules::nearest(text, known.into_iter().take(COMPARED.0).filter(|word| word.len() <= COMPARED.1))
 }

@@ -2,7 +2,6 @@
 
 mod cell;
 mod head;
-mod lines;
 mod noted;
 
 pub use noted::FIRST_NAMED;
@@ -15,13 +14,12 @@ use crate::screening::Slice;
 use crate::text::{Encoding, decode};
 use cell::{Cells, Row};
 use head::Head;
-use lines::Lines;
 use noted::Notes;
 use std::collections::HashMap;
 use std::ops::Range;
 use teukgu_codes::ksic::Ksic;
 use teukgu_domain::fault::Fault;
-use teukgu_domain::spot::Spot;
+use teukgu_domain::spot::{Lines, Spot};
 use teukgu_geo::contain::Status;
 use teukgu_geo::fixed::{Fixed, NOWHERE};
 use teukgu_rules::fact::Vocabulary;
@@ -66,7 +64,7 @@ pub struct Register {
     /// Names, empty where there is none.
     pub names: Vec<String>,
     /// Line of the text in which each row begins.
-    pub lines: Vec<u64>,
+    pub lines: Vec<usize>,
     /// Sigungu codes (시군구코드), empty where none is known.
     pub municipalities: Vec<String>,
     /// Codes of industries in the revision of the map, without the letter of the section; empty where none is known.
@@ -101,7 +99,7 @@ impl Reader<'_> {
         let (text, encoding) = decode(file, bytes)?;
         let mut csv =
             csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-        let (mut lines, mut record) = (Lines::new(&text), csv::StringRecord::new());
+        let (mut lines, mut record) = (Lines::new(text.as_bytes()), csv::StringRecord::new());
         // A text that is UTF-8 and whose rows may have any length is CSV, whatever it holds.
         let mut next = |record: &mut csv::StringRecord| csv.read_record(record).unwrap_or(false);
         next(&mut record);

@@ -87,7 +87,7 @@ impl Screening {
         }
         let shapes: Vec<ZoneShape> = zones.iter().map(|zone| zone.shape.clone()).collect();
         let grid = Grid::new(&shapes)?;
-        let prepared = provisions.iter().map(|id| Prepared::new(&law, id.as_ref()));
+        let prepared = provisions.iter().map(|id| Prepared::new(&law, &zones, id.as_ref()));
         let provisions = prepared.collect::<Result<Vec<_>, _>>()?;
         let vocabulary = &law.law().vocabulary;
         let slots = Slots {

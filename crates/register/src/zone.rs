@@ -5,10 +5,11 @@ mod read;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use teukgu_domain::fault::Fault;
-use teukgu_domain::text::{Lang, Text};
+use teukgu_domain::text::Lang;
 use teukgu_geo::fault::Repair;
 use teukgu_geo::shape::ZoneShape;
 use teukgu_rules::evaluate::Gate;
+use teukgu_rules::law::article_of;
 use teukgu_rules::value::Truth;
 
 /// A zone (특구) as far as screening asks for it; what is not known stays unknown.
@@ -75,12 +76,7 @@ impl Zone {
         if self.in_force_on(day) != Truth::False {
             return Gate::default();
         }
-        let [ko, en] = Lang::ALL.map(|lang| self.term(lang));
-        let [day_ko, day_en] = Lang::ALL.map(|lang| teukgu_domain::date::day(day, lang));
-        Gate::closed(Text::new(
-            format!("{day_ko}은(는) 특구의 기간({ko})이 아닙니다"),
-            format!("{day_en} is outside the term of the zone ({en})"),
-        ))
+        Gate::outside_term(day, |lang| self.term(lang))
     }
 
     /// Writes the term, as far as it is known.
@@ -88,9 +84,4 @@ impl Zone {
         let day = |day: Option<Date>| day.map(|day| teukgu_domain::date::day(day, lang)).unwrap_or_default();
         format!("{} ~ {}", day(self.from), day(self.to)).trim().to_owned()
     }
-}
-
-/// Returns the part of an id that names the article: `act.31.letter` and `act.31.stay_period` share `act.31`.
-fn article_of(id: &str) -> &str {
-    id.rsplit_once('.').map_or(id, |(article, _)| article)
 }

@@ -11,9 +11,11 @@ use crate::law::{LawSet, Provision, Version};
 use crate::planner;
 use crate::program::Row;
 use crate::value::Truth;
+use jiff::civil::Date;
 use std::collections::BTreeMap;
 use teukgu_domain::calendar::Holidays;
-use teukgu_domain::text::Text;
+use teukgu_domain::date::day;
+use teukgu_domain::text::{Lang, Text};
 
 /// Why special cases of a zone are out of force, if they are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +30,16 @@ impl Gate {
     /// Says that the zone is not in force.
     pub fn closed(why: Text) -> Self {
         Self { zone: Some(why), provisions: BTreeMap::new() }
+    }
+
+    /// Says that a day lies outside the term of the zone, which is written in both languages.
+    pub fn outside_term(on: Date, term: impl Fn(Lang) -> String) -> Self {
+        let [ko, en] = Lang::ALL.map(term);
+        let [day_ko, day_en] = Lang::ALL.map(|lang| day(on, lang));
+        Self::closed(Text::new(
+            format!("{day_ko}은(는) 특구의 기간({ko})이 아닙니다"),
+            format!("{day_en} is outside the term of the zone ({en})"),
+        ))
     }
 
     fn closes(&self, provision: &Provision) -> Option<&Text> {

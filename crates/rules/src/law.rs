@@ -492,3 +492,10 @@ impl LawSet {
         self.parameters.iter().position(|parameter| parameter.id == id)
     }
 }
+
+/// Returns the part of an id that names the article: `act.31.letter` and `act.31.stay_period` share `act.31`.
+///
+/// A step on the way to a special case, such as a letter, follows the case of the same article.
+pub fn article_of(id: &str) -> &str {
+    id.rsplit_once('.').map_or(id, |(article, _)| article)
+}

@@ -46,5 +46,5 @@ mod written;
 pub mod catalogue;
 
 pub use fault::catalogue as fault_catalogue;
-pub use read::{LawFiles, Report, lint, lint_until, read};
+pub use read::{LawFiles, Report, lint, lint_until, nearest, read};
 pub use written::written;

@@ -11,7 +11,8 @@ pub(crate) mod typed;
 mod vocabulary;
 
 pub(crate) use cite::missing_on;
-pub(crate) use sheet::{Faults, Place, nearest};
+pub use sheet::nearest;
+pub(crate) use sheet::{Faults, Place};
 
 use crate::cases::CaseFile;
 use crate::catalogue::{self, Catalogue};

@@ -21,9 +21,9 @@ pub fn by_sector(
     columns: &[&str],
 ) -> Result<Vec<Vec<f64>>, Fault> {
     let sheet = Sheet::read(Page::new(file, text))?;
-    let column = |name: &&str| sheet.column(name).map_err(|kind| kind.at(file, sheet.spot(usize::MAX, 0)));
-    let sector = column(&SECTOR)?;
-    let numbers = columns.iter().map(|name| sheet.numbers(column(name)?)).collect::<Result<Vec<_>, _>>()?;
+    let sector = sheet.needed(SECTOR)?;
+    let numbers =
+        columns.iter().map(|name| sheet.numbers(sheet.needed(name)?)).collect::<Result<Vec<_>, _>>()?;
     let rows = rows(file, &sheet, sector, accounts)?;
     Ok(numbers.iter().map(|numbers| rows.iter().map(|row| numbers[*row]).collect()).collect())
 }

@@ -16,13 +16,12 @@ const FILE: &str = "concordance.csv";
 /// The first [`Fault`], at its line and column.
 pub fn concordance(text: &str) -> Result<Concordance, Fault> {
     let sheet = Sheet::read(Page::new(FILE, text))?;
-    let column = |name: &str| sheet.column(name).map_err(|kind| kind.at(FILE, sheet.spot(usize::MAX, 0)));
     let columns = [
-        column("ksic10_code")?,
-        column("ksic10_name_ko")?,
-        column("bok83_code")?,
-        column("bok83_name_ko")?,
-        column("status")?,
+        sheet.needed("ksic10_code")?,
+        sheet.needed("ksic10_name_ko")?,
+        sheet.needed("bok83_code")?,
+        sheet.needed("bok83_name_ko")?,
+        sheet.needed("status")?,
     ];
     let shares = sheet.find("shares");
     let mut classes: Vec<Class> = Vec::with_capacity(sheet.len());

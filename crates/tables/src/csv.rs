@@ -172,6 +172,11 @@ impl<'a> Sheet<'a> {
         })
     }
 
+    /// Returns the place of a column without which the file says nothing.
+    pub(crate) fn needed(&self, column: &str) -> Result<usize, Fault> {
+        self.column(column).map_err(|kind| kind.at(self.page.name, self.spot(usize::MAX, 0)))
+    }
+
     pub(crate) fn head(&self, column: usize) -> &str {
         self.head.get(column).map(|field| &*field.text).unwrap_or_default()
     }

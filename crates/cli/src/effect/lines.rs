@@ -5,6 +5,12 @@ use crate::args::Settings;
 use crate::failure::Failure;
 use crate::out::{self, Side};
 use serde::Serialize;
+use teukgu_domain::text::Text;
+
+/// Returns the words of a line: the sector and its name.
+pub(super) fn words(sector: &str, name: &Text, settings: Settings) -> Vec<String> {
+    vec![sector.to_owned(), name.get(settings.lang).to_owned()]
+}
 
 /// Prints rows of words and numbers as JSON, CSV or a table.
 pub(super) fn show(

@@ -1,6 +1,6 @@
 //! `teukgu effect multipliers`, `linkages`, `extract` and `paths`: one line a sector.
 
-use super::lines::show;
+use super::lines::{show, words};
 use crate::args::{EffectExtract, EffectMultipliers, EffectPaths, MultiplierKind, OfTable, Settings};
 use crate::failure::Failure;
 use teukgu_domain::text::Text;
@@ -26,7 +26,7 @@ pub(crate) fn multipliers(
     }
     let rows = answer.sectors.iter().map(|sector| {
         let numbers = sector.multipliers.iter().flat_map(|(_, numbers)| *numbers).collect();
-        (vec![sector.sector.clone(), sector.name.get(settings.lang).to_owned()], numbers)
+        (words(&sector.sector, &sector.name, settings), numbers)
     });
     show(&answer, heads, rows.collect(), args.of.csv, settings)
 }
@@ -42,7 +42,7 @@ pub(crate) fn linkages(
     let rows = answer.sectors.iter().map(|line| {
         let numbers =
             vec![line.power_of_dispersion, line.sensitivity_of_dispersion, line.backward, line.forward];
-        (vec![line.sector.clone(), line.name.get(settings.lang).to_owned()], numbers)
+        (words(&line.sector, &line.name, settings), numbers)
     });
     show(&answer, heads.map(str::to_owned).to_vec(), rows.collect(), args.csv, settings)
 }
@@ -58,10 +58,10 @@ pub(crate) fn extract(
     let mut rows: Vec<_> = answer
         .by_sector
         .iter()
-        .map(|(sector, name, lost)| (vec![sector.clone(), name.get(settings.lang).to_owned()], vec![*lost]))
+        .map(|(sector, name, lost)| (words(sector, name, settings), vec![*lost]))
         .collect();
     let all = Text::new("모두", "all");
-    rows.insert(0, (vec![String::new(), all.get(settings.lang).to_owned()], vec![answer.lost]));
+    rows.insert(0, (words("", &all, settings), vec![answer.lost]));
     show(&answer, heads, rows, args.of.csv, settings)
 }
 

@@ -1,6 +1,6 @@
 //! `teukgu effect prices`, `change`, `district` and `balance`: questions about the structure of a table.
 
-use super::lines::show;
+use super::lines::{show, words};
 use crate::args::{EffectBalance, EffectChange, EffectDistrict, EffectPrices, QuotientKind, Settings};
 use crate::failure::Failure;
 use crate::whole_file;
@@ -16,15 +16,14 @@ pub(crate) fn prices(
     settings: Settings,
 ) -> Result<(), Failure> {
     let answer = PricesAnswer::of(tables.get(&args.of.table)?, &args.costs, work)?;
-    let named = |name: &Text| name.get(settings.lang).to_owned();
     let mut rows: Vec<_> = answer
         .sectors
         .iter()
-        .map(|(sector, name, rise)| (vec![sector.clone(), named(name)], vec![*rise]))
+        .map(|(sector, name, rise)| (words(sector, name, settings), vec![*rise]))
         .collect();
     if let Some(dearer) = answer.households {
         let households = Text::new("가계 소비 전체", "all that households buy");
-        rows.insert(0, (vec![String::new(), named(&households)], vec![dearer]));
+        rows.insert(0, (words("", &households, settings), vec![dearer]));
     }
     show(&answer, heads(&["sector", "name", "price_rise"]), rows, args.of.csv, settings)
 }
@@ -37,8 +36,7 @@ pub(crate) fn change(
 ) -> Result<(), Failure> {
     let answer = ChangeAnswer::of(tables.get(&args.from)?, tables.get(&args.to)?, work)?;
     let rows = answer.sectors.iter().map(|line| {
-        let words = vec![line.sector.clone(), line.name.get(settings.lang).to_owned()];
-        (words, vec![line.change, line.technology, line.demand])
+        (words(&line.sector, &line.name, settings), vec![line.change, line.technology, line.demand])
     });
     let heads = heads(&["sector", "name", "change", "by_technology", "by_demand"]);
     show(&answer, heads, rows.collect(), args.csv, settings)
@@ -61,8 +59,7 @@ pub(crate) fn district(
     };
     let answer = DistrictAnswer::of(table, &Jobs { district, region }, quotient, work)?;
     let rows = answer.sectors.iter().map(|line| {
-        let words = vec![line.sector.clone(), line.name.get(settings.lang).to_owned()];
-        (words, vec![line.inside, line.in_area, line.from_area])
+        (words(&line.sector, &line.name, settings), vec![line.inside, line.in_area, line.from_area])
     });
     let heads = heads(&["sector", "name", "output_inside", "output_in_area", "bought_from_area"]);
     show(&answer, heads, rows.collect(), args.of.csv, settings)

@@ -3,25 +3,20 @@
 use crate::ZoneView;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use teukgu_domain::date::day;
 use teukgu_domain::provision::GrantedProvision;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_geo::contain::Status;
 use teukgu_rules::evaluate::Gate;
 use teukgu_rules::fact::Vocabulary;
 use teukgu_rules::facts::{Facts, State, Stated};
+use teukgu_rules::law::article_of;
 use teukgu_rules::value::Value;
 
 /// Says which special cases are out of force on a day, and why.
 pub(super) fn gate(view: &ZoneView, law_on: Date) -> Gate {
     let term = &view.zone().term;
     if !term.contains(law_on) {
-        let [ko, en] = Lang::ALL.map(|lang| term.display(lang));
-        let [day_ko, day_en] = Lang::ALL.map(|lang| day(law_on, lang));
-        return Gate::closed(Text::new(
-            format!("{day_ko}은(는) 특구의 기간({ko})이 아닙니다"),
-            format!("{day_en} is outside the term of the zone ({en})"),
-        ));
+        return Gate::outside_term(law_on, |lang| term.display(lang));
     }
     let closed = view.snapshot().provisions().into_iter().filter(|granted| !granted.granted.contains(law_on));
     let why = |granted: &GrantedProvision| {
@@ -39,7 +34,6 @@ pub(super) fn gate(view: &ZoneView, law_on: Date) -> Gate {
 /// Adds what the zone's own data says of a provision to the facts.
 pub(super) fn look_up(view: &ZoneView, vocabulary: &Vocabulary, id: &str, law_on: Date, facts: &mut Facts) {
     let snapshot = view.snapshot();
-    // A step on the way to a special case, such as a letter, follows the case of the same article.
     let article = article_of(id);
     let granted =
         snapshot.provisions().into_iter().find(|granted| article_of(granted.id.as_str()) == article);
@@ -65,11 +59,6 @@ fn covered(vocabulary: &Vocabulary, granted: &GrantedProvision, source: &Text, f
     let covers = scope.iter().any(|sub| Value::Text(sub.to_string()) == project.value);
     let illustrative = granted.provenance.illustrative;
     add(facts, vocabulary, "plan.covers_project", Value::Bool(covers), source, illustrative);
-}
-
-/// Returns the part of an id that names the article: `act.31.letter` and `act.31.stay_period` share `act.31`.
-fn article_of(id: &str) -> &str {
-    id.rsplit_once('.').map_or(id, |(article, _)| article)
 }
 
 /// Says for each site with coordinates whether it lies in the zone.

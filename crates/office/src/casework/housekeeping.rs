@@ -1,11 +1,11 @@
 //! What happens to cases by itself when a time is over or a holiday is announced.
 
-use super::list::place;
+use super::list::{case, place};
 use super::{CaseFault, Casework, Standing};
 use jiff::civil::Date;
 use teukgu_domain::case::{Act, Case, StageKind};
 use teukgu_domain::clock;
-use teukgu_domain::entry::{Event, NounKind};
+use teukgu_domain::entry::NounKind;
 use teukgu_domain::text::Lang;
 use teukgu_store::Listing;
 
@@ -101,10 +101,7 @@ impl Casework<'_> {
         };
         let found = self.office.store().list(self.office.zone_id(), &listing.limit(ROUND)).await?;
         let is_last = found.len() < ROUND as usize;
-        let cases: Vec<Case> = found
-            .into_iter()
-            .filter_map(|event| if let Event::Case(case) = event { Some(case) } else { None })
-            .collect();
+        let cases: Vec<Case> = found.into_iter().filter_map(case).collect();
         walk.0 = cases.last().filter(|_| !is_last).map(place);
         Ok(cases)
     }

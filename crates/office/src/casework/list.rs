@@ -197,7 +197,7 @@ impl Casework<'_> {
     }
 }
 
-fn case(event: Event) -> Option<Case> {
+pub(super) fn case(event: Event) -> Option<Case> {
     if let Event::Case(case) = event { Some(case) } else { None }
 }
 

@@ -46,13 +46,7 @@ impl PricesAnswer {
             named.push((table.accounts().id(account), table.accounts().name(account), *share));
         }
         let prices = flows.prices(&rises, work.0)?;
-        let bought: Vec<f64> = flows.demand.iter().filter(|demand| demand.is_of_households).fold(
-            vec![0.0; prices.len()],
-            |mut all, demand| {
-                all.iter_mut().zip(&demand.values).for_each(|(all, value)| *all += value);
-                all
-            },
-        );
+        let bought = flows.household_use();
         let basket: f64 = bought.iter().sum();
         let dearer = bought.iter().zip(&prices).map(|(bought, price)| bought * price).sum::<f64>();
         Ok(Self {

@@ -4,7 +4,7 @@ use super::draws::Draws;
 use crate::kind::Kind;
 use std::collections::BTreeMap;
 use teukgu_domain::fault::Fault;
-use teukgu_domain::spot::Spot;
+use teukgu_domain::spot::{Lines, Spot};
 use teukgu_rules::fact::parse_decimal;
 
 /// Digits after the point of drawn degrees.
@@ -100,7 +100,7 @@ fn rows<const N: usize>(
     table: &str,
     text: &str,
     columns: [&str; N],
-) -> Result<Vec<(u64, [String; N])>, Vec<Fault>> {
+) -> Result<Vec<(usize, [String; N])>, Vec<Fault>> {
     let mut csv = csv::ReaderBuilder::new().from_reader(text.as_bytes());
     let head = csv.headers().cloned().unwrap_or_default();
     let mut places = [0; N];
@@ -108,22 +108,21 @@ fn rows<const N: usize>(
         let missing = || fault(table, 1, format!("`{column}` 열이 없음"), format!("no column `{column}`"));
         *place = head.iter().position(|name| name == column).ok_or_else(missing)?;
     }
+    let mut lines = Lines::new(text.as_bytes());
+    let mut line = |at: Option<&csv::Position>| lines.of(at.map_or(0, csv::Position::byte));
     let row = |record: Result<csv::StringRecord, csv::Error>| {
         let record = record.map_err(|error| {
-            let line = error.position().map_or(0, csv::Position::line);
-            fault(table, line, "CSV로 읽을 수 없음".to_owned(), error.to_string())
+            fault(table, line(error.position()), "CSV로 읽을 수 없음".to_owned(), error.to_string())
         })?;
-        let line = record.position().map_or(0, csv::Position::line);
-        Ok((line, places.map(|at| record.get(at).unwrap_or_default().to_owned())))
+        Ok((line(record.position()), places.map(|at| record.get(at).unwrap_or_default().to_owned())))
     };
     csv.into_records().map(row).collect()
 }
 
-fn no_number(table: &str, line: u64, text: &str) -> Vec<Fault> {
+fn no_number(table: &str, line: usize, text: &str) -> Vec<Fault> {
     fault(table, line, format!("`{text}`은(는) 수가 아님"), format!("`{text}` is not a number"))
 }
 
-fn fault(table: &str, line: u64, ko: String, en: String) -> Vec<Fault> {
-    let spot = Spot { line: usize::try_from(line).unwrap_or(usize::MAX), column: 1 };
-    vec![Kind::Table { table: table.to_owned(), ko, en }.at(table, spot)]
+fn fault(table: &str, line: usize, ko: String, en: String) -> Vec<Fault> {
+    vec![Kind::Table { table: table.to_owned(), ko, en }.at(table, Spot { line, column: 1 })]
 }

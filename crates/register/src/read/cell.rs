@@ -7,13 +7,11 @@ use crate::kind::Kind;
 use crate::map::{FactColumn, Reading};
 use crate::text::shown;
 use std::collections::HashMap;
+use teukgu_domain::text::is_no_value;
 use teukgu_geo::contain::Status;
 use teukgu_geo::fixed::{Fixed, place as placed};
 use teukgu_rules::fact::{Fact, parse_decimal};
 use teukgu_rules::value::Value;
-
-/// Words that stand for "no value" in registers.
-const NO_VALUE: [&str; 7] = ["", "null", "na", "n/a", "nan", "-", "none"];
 
 /// Revisions of the industry classification that there may be.
 const REVISIONS: std::ops::RangeInclusive<u8> = 1..=20;
@@ -21,7 +19,7 @@ const REVISIONS: std::ops::RangeInclusive<u8> = 1..=20;
 /// A row with the line in which it begins.
 pub(super) struct Row<'r> {
     pub(super) record: &'r csv::StringRecord,
-    pub(super) line: u64,
+    pub(super) line: usize,
 }
 
 impl Row<'_> {
@@ -29,10 +27,6 @@ impl Row<'_> {
     pub(super) fn cell(&self, at: usize) -> &str {
         self.record.get(at).unwrap_or_default().trim()
     }
-}
-
-fn is_no_value(cell: &str) -> bool {
-    NO_VALUE.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 /// Returns the place of a row, or why it has none.

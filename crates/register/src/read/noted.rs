@@ -52,7 +52,7 @@ impl Notes {
     }
 
     fn name(&mut self, row: &Row<'_>, field: usize, kind: &Kind) {
-        let fault = kind.at(&self.file, Spot { line: line(row), column: column(row, field) });
+        let fault = kind.at(&self.file, Spot { line: row.line, column: column(row, field) });
         let of_code = self.of_code.entry(fault.code).or_default();
         if *of_code < FIRST_NAMED {
             *of_code += 1;
@@ -65,10 +65,6 @@ impl Notes {
         self.named.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         (self.buckets, self.named)
     }
-}
-
-fn line(row: &Row<'_>) -> usize {
-    usize::try_from(row.line).unwrap_or(usize::MAX)
 }
 
 /// Returns the column at which a field begins, as if no field before it stood in quotes or on another line.

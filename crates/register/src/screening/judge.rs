@@ -5,7 +5,6 @@ use super::provision::{Prepared, Said};
 use super::{Pair, Screening};
 use crate::columns::{FactColumns, Numbers};
 use crate::findings::{Findings, NONE, ProvisionFindings};
-use crate::zone::Zone;
 use teukgu_rules::finding::Verdict;
 use teukgu_rules::value::Truth;
 
@@ -30,8 +29,7 @@ fn of_provision(
     let lists = screening.slots.lists_case.map(|slot| (slot, lists(screening, provision, pairs, gathered)));
     let batch = gathered.batch(lists.as_ref().map(|(slot, numbers)| (*slot, numbers)));
     let said = provision.run(&screening.law, &batch);
-    let gates: Vec<Truth> = screening.zones.iter().map(|zone| gate(screening, provision, zone)).collect();
-    let gate = |pair: &Pair| of_zone(&gates, pair.zone).copied().unwrap_or(Truth::True);
+    let gate = |pair: &Pair| of_zone(&provision.gates, pair.zone).copied().unwrap_or(Truth::True);
     let found = pairs.iter().zip(said).map(|(pair, said)| closed(provision, gate(pair), said));
     let (verdict, deciding) = found.unzip();
     ProvisionFindings { verdict, deciding }
@@ -39,13 +37,11 @@ fn of_provision(
 
 /// Returns whether the plan of the zone of each pair lists the special case.
 fn lists(screening: &Screening, provision: &Prepared, pairs: &[Pair], gathered: &Gathered) -> Numbers {
-    let lists = |zone: &Zone| zone.lists(&provision.id).map(i64::from);
-    let of_zones: Vec<Option<i64>> = screening.zones.iter().map(lists).collect();
     let stated = screening.slots.lists_case.and_then(|slot| gathered.stated(slot));
     let rows = pairs.iter().enumerate().map(|(row, pair)| {
         let stated = stated.as_ref().and_then(|stated| stated.get(row));
-        match of_zone(&of_zones, pair.zone).copied().flatten() {
-            Some(found) => joined(stated, found),
+        match of_zone(&provision.listed, pair.zone).copied().flatten() {
+            Some(found) => joined(stated, i64::from(found)),
             None => stated,
         }
     });
@@ -54,11 +50,6 @@ fn lists(screening: &Screening, provision: &Prepared, pairs: &[Pair], gathered: 
 
 fn of_zone<T>(values: &[T], zone: u32) -> Option<&T> {
     values.get(usize::try_from(zone).ok()?)
-}
-
-/// Says whether a zone lets a provision be in force.
-fn gate(screening: &Screening, provision: &Prepared, zone: &Zone) -> Truth {
-    if provision.needs_zone { zone.in_force_on(screening.on()) } else { Truth::True }
 }
 
 /// Returns the verdict: not in force wins over every other, and while nobody knows whether the zone is, nothing is said.

@@ -1,6 +1,7 @@
 //! A provision made ready: which version a row follows, and what can decide it.
 
 use super::ScreeningError;
+use crate::zone::Zone;
 use teukgu_domain::text::Text;
 use teukgu_rules::columns::{Batch, Kernel};
 use teukgu_rules::compiled::{BoundVersion, Chosen, Compiled};
@@ -37,12 +38,14 @@ pub enum PartKind {
 #[derive(Debug)]
 pub(super) struct Prepared {
     pub(super) id: String,
-    /// True if it is in force only while the zone is.
-    pub(super) needs_zone: bool,
     /// Conditions, exceptions, supplementary provisions, each in the order of the provision, and the term of the zone.
     pub(super) parts: Vec<Part>,
     /// Facts that its versions ask for, and those that choose one.
     pub(super) slots: Vec<usize>,
+    /// For each zone whether it lets the provision be in force on the day: what needs no zone is in force anywhere.
+    pub(super) gates: Vec<Truth>,
+    /// For each zone whether its plan lists the special case; `None` where that is not known.
+    pub(super) listed: Vec<Option<bool>>,
     kernel: Kernel,
     /// For each version the number of the part that each of its own parts is.
     numbers: Vec<Vec<u16>>,
@@ -55,7 +58,7 @@ pub(super) struct Prepared {
 pub(super) type Said = Option<(Truth, Option<u16>)>;
 
 impl Prepared {
-    pub(super) fn new(law: &Compiled, id: &str) -> Result<Self, ScreeningError> {
+    pub(super) fn new(law: &Compiled, zones: &[Zone], id: &str) -> Result<Self, ScreeningError> {
         let known = || law.law().provisions.iter().map(|provision| provision.id.clone()).collect();
         let no_such = || ScreeningError::NoProvision { id: id.to_owned(), known: known() };
         let (provision, bound) = law.find(id).ok_or_else(no_such)?;
@@ -64,9 +67,13 @@ impl Prepared {
         let conditions = provision.conditions.len();
         let depends = !provision.transitions.is_empty() || provision.basis != LawBasis::Disposition;
         let nobody = Row::unknown(law.law().vocabulary.len());
+        let needs_zone = provision.kind.needs_zone();
+        let on = law.days().law_on;
+        let gate = |zone: &Zone| if needs_zone { zone.in_force_on(on) } else { Truth::True };
         Ok(Self {
             id: provision.id.clone(),
-            needs_zone: provision.kind.needs_zone(),
+            gates: zones.iter().map(gate).collect(),
+            listed: zones.iter().map(|zone| zone.lists(&provision.id)).collect(),
             parts: parts(provision),
             slots: slots(provision, &versions),
             kernel: Kernel::new(&versions),

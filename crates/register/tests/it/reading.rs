@@ -3,6 +3,7 @@
 use crate::support::{law, read, read_made_up};
 use proptest::prelude::*;
 use teukgu_domain::fault::Fault;
+use teukgu_domain::spot::Lines;
 use teukgu_geo::contain::Status;
 use teukgu_geo::fixed::NOWHERE;
 use teukgu_register::generate::HEAD;
@@ -238,4 +239,23 @@ proptest! {
         after_head.extend(bytes);
         let _ = read(BuiltIn::Register, &after_head, Limits::default());
     }
+}
+
+#[test]
+fn rows_have_the_lines_of_an_editor_whatever_ends_them() {
+    let lines = |text: &str| -> Vec<usize> {
+        let mut csv =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+        let (mut lines, mut record, mut found) =
+            (Lines::new(text.as_bytes()), csv::StringRecord::new(), Vec::new());
+        while csv.read_record(&mut record).unwrap() {
+            found.push(lines.of(record.position().unwrap().byte()));
+        }
+        found
+    };
+    assert_eq!(lines("a\nb\nc"), [1, 2, 3]);
+    assert_eq!(lines("a\r\nb\r\nc\r\n"), [1, 2, 3]);
+    assert_eq!(lines("a\n\n\nb\n"), [1, 4]);
+    assert_eq!(lines("a\r\n\r\n\"b\r\nb\"\r\nc\r\n"), [1, 3, 5]);
+    assert_eq!(lines("\n\na"), [3]);
 }

@@ -312,7 +312,7 @@ impl<'a> Table<'a> {
 }
 
 /// Returns the known word that is spelt most like `text`, or a dash if there is none.
-pub(crate) fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+pub fn nearest<'a>(text: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let by_steps = |word: &&str| strsim::osa_distance(text, word);
     known.into_iter().min_by_key(by_steps).map_or_else(|| "–".to_owned(), |word| format!("`{word}`"))
 }

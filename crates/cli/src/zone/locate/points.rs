@@ -4,13 +4,11 @@ use crate::failure::Failure;
 use crate::whole_file;
 use std::io::Read;
 use std::path::Path;
-use teukgu_domain::text::Text;
+use teukgu_domain::spot::Lines;
+use teukgu_domain::text::{Text, is_no_value};
 
 /// How many faults of a file are named before the rest is only counted.
 const NAMED: usize = 20;
-
-/// Words that stand for "no value" in registers.
-const NO_VALUE: [&str; 7] = ["", "null", "na", "n/a", "nan", "-", "none"];
 
 /// A point; a coordinate that is missing is not a number.
 pub(crate) struct Point {
@@ -97,24 +95,16 @@ impl Input {
         ))
     }
 
-    /// Returns the line of the row that begins at a byte; the reader leaves the end of the line before to it.
-    fn line(&self, at: u64) -> usize {
-        let at = usize::try_from(at).unwrap_or(usize::MAX).min(self.bytes.len());
-        let (before, rest) = self.bytes.split_at(at);
-        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
-        let is_end = |byte: &&u8| **byte == b'\n';
-        1 + before.iter().filter(is_end).count() + ends.filter(is_end).count()
-    }
-
     fn failure(&self, faults: &[(u64, Text)]) -> Failure {
-        for (at, message) in faults.iter().take(NAMED).skip(1) {
-            eprintln!("error: {}:{} {} / {}", self.shown, self.line(*at), message.ko, message.en);
+        let mut lines = Lines::new(&self.bytes);
+        let named: Vec<_> = faults.iter().take(NAMED).map(|(at, message)| (lines.of(*at), message)).collect();
+        for (line, message) in named.iter().skip(1) {
+            eprintln!("error: {}:{line} {} / {}", self.shown, message.ko, message.en);
         }
         let more = faults.len().saturating_sub(NAMED);
-        let Some((at, first)) = faults.first() else {
+        let Some((line, first)) = named.first() else {
             return Failure::input(Text::default(), Text::default());
         };
-        let line = self.line(*at);
         let rest = |ko: bool| match (more, ko) {
             (0, _) => String::new(),
             (more, true) => format!(" (그 밖에 {more}건 더)"),
@@ -158,7 +148,7 @@ fn columns(shown: &str, bytes: &[u8]) -> Result<[usize; 3], Failure> {
 /// Reads a coordinate: `None` if it is no number, not-a-number if it is missing.
 fn number(cell: &str) -> Option<f64> {
     let cell = cell.trim();
-    if NO_VALUE.iter().any(|word| cell.eq_ignore_ascii_case(word)) {
+    if is_no_value(cell) {
         return Some(f64::NAN);
     }
     cell.parse().ok()
@@ -186,7 +176,7 @@ mod tests {
             let failure = input.check().unwrap_err();
             assert!(failure.message.en.starts_with("a.csv:4 `east`"), "{end:?}: {:?}", failure.message);
             let last = input.rows().flatten().last().unwrap();
-            assert_eq!(input.line(last.position().unwrap().byte()), 5, "{end:?}");
+            assert_eq!(Lines::new(&input.bytes).of(last.position().unwrap().byte()), 5, "{end:?}");
         }
     }
 }
