@@ -1,13 +1,13 @@
 //! What became of every row: no row is lost, and sums say so.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 use teukgu_geo::contain::Status;
 
 /// Counts of rows by what became of them; every count adds up over slices in any order.
 ///
 /// A row is left out for one reason, or it falls into exactly one of the places. What is noted of a row comes on top.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Buckets {
     /// Rows of the register, without its head.
     pub rows: u64,
@@ -23,7 +23,7 @@ pub struct Buckets {
 }
 
 /// Rows that could not be used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LeftOut {
     /// Too few or too many fields.
     pub fields: u64,
@@ -36,7 +36,7 @@ pub struct LeftOut {
 }
 
 /// Rows by what became of their coordinates: the words of [`Status`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Places {
     /// A place in Korea.
     pub located: u64,
@@ -51,7 +51,7 @@ pub struct Places {
 }
 
 /// Cells that could not be used.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted {
     /// A coordinate is no number.
     pub coordinate: u64,
@@ -112,6 +112,15 @@ impl Buckets {
             &mut noted.fact_value,
             &mut noted.municipality,
         ]
+    }
+}
+
+impl Noted {
+    /// Adds the counts of other rows.
+    pub fn merge(&mut self, other: &Self) {
+        let mut buckets = Buckets { noted: *self, ..Buckets::default() };
+        buckets.merge(&Buckets { noted: *other, ..Buckets::default() });
+        *self = buckets.noted;
     }
 }
 

@@ -125,6 +125,15 @@ impl ColumnMap {
         read::read(file, text, vocabulary, |_| true)
     }
 
+    /// Reads a map for places alone: columns of facts are left out, whatever law they are of.
+    ///
+    /// # Errors
+    /// As [`ColumnMap::read`].
+    pub fn of_places(file: &str, text: &str) -> Result<Self, Vec<Fault>> {
+        let none = Vocabulary::default();
+        read::read(file, text, &none, |kind| !matches!(kind, Kind::UnknownFact { .. }))
+    }
+
     /// Reads a map that comes with the product; columns of facts that this vocabulary does not have are left out.
     ///
     /// # Errors

@@ -94,7 +94,6 @@ impl Reader<'_> {
     /// # Errors
     /// Every [`Fault`] that keeps the text as a whole from being read: its size, its encoding, its head.
     pub fn read(&self, file: &str, bytes: &[u8]) -> Result<Register, Vec<Fault>> {
-        self.check_map(file)?;
         self.check_bytes(file, bytes.len())?;
         let (text, encoding) = decode(file, bytes)?;
         let mut csv =
@@ -103,14 +102,24 @@ impl Reader<'_> {
         // A text that is UTF-8 and whose rows may have any length is CSV, whatever it holds.
         let mut next = |record: &mut csv::StringRecord| csv.read_record(record).unwrap_or(false);
         next(&mut record);
-        let head = Head::read(file, &record, self.map, self.limits.field)?;
-        let mut reading = Reading::new(self, file, head, encoding);
+        let mut rows = self.begin(file, &record, Ids::Once)?;
+        rows.out.encoding = encoding;
         while next(&mut record) {
-            reading.check_rows()?;
-            let line = lines.of(record.position().map_or(0, csv::Position::byte));
-            reading.row(&Row { record: &record, line });
+            rows.check_rows()?;
+            rows.push(&record, lines.of(record.position().map_or(0, csv::Position::byte)));
         }
-        Ok(reading.end())
+        Ok(rows.end())
+    }
+
+    /// Begins a register whose rows the caller hands in one by one, as many as it likes; `head` names the columns.
+    ///
+    /// What is said of each cell is the same as when the register is read from one text.
+    ///
+    /// # Errors
+    /// Every [`Fault`] of the head.
+    pub fn begin(&self, file: &str, head: &csv::StringRecord, ids: Ids) -> Result<Rows<'_>, Vec<Fault>> {
+        self.check_map(file)?;
+        Ok(Rows::new(self, file, Head::read(file, head, self.map, self.limits.field)?, ids))
     }
 
     /// Refuses facts that stand elsewhere in this vocabulary than in the one that the map was read with.
@@ -132,19 +141,35 @@ impl Reader<'_> {
     }
 }
 
-/// A register that is being read.
-struct Reading<'a> {
+/// Says that an id stands twice, for a caller that looks over several registers or pieces; lines as it counts them.
+pub fn duplicate(file: &str, line: usize, id: &str, first: usize) -> Fault {
+    Kind::DuplicateId { id: crate::text::shown(id), first }.at(file, Spot { line, column: 1 })
+}
+
+/// Whether an id may stand twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ids {
+    /// A row with the id of an earlier one is left out.
+    Once,
+    /// Rows are taken as they come; the caller sees to it.
+    AsTheyCome,
+}
+
+/// A register that is being read, row by row.
+#[derive(Debug)]
+pub struct Rows<'a> {
     reader: &'a Reader<'a>,
     head: Head,
     cells: Cells<'a>,
     notes: Notes,
-    /// Row of each id.
+    ids: Ids,
+    /// Row of each id, where an id may stand once.
     known: HashMap<String, usize>,
     out: Register,
 }
 
-impl<'a> Reading<'a> {
-    fn new(reader: &'a Reader<'a>, file: &str, head: Head, encoding: Encoding) -> Self {
+impl<'a> Rows<'a> {
+    fn new(reader: &'a Reader<'a>, file: &str, head: Head, ids: Ids) -> Self {
         let facts = reader.map.facts.iter().map(|fact| (fact.slot, Numbers::default())).collect();
         let out = Register {
             ids: Vec::new(),
@@ -155,7 +180,7 @@ impl<'a> Reading<'a> {
             statuses: Vec::new(),
             lon: Vec::new(),
             lat: Vec::new(),
-            encoding,
+            encoding: Encoding::Utf8,
             buckets: Buckets::default(),
             named: Vec::new(),
             slots: reader.vocabulary.len(),
@@ -163,7 +188,12 @@ impl<'a> Reading<'a> {
             facts,
         };
         let cells = Cells::new(reader);
-        Self { reader, head, cells, notes: Notes::new(file), known: HashMap::new(), out }
+        Self { reader, head, cells, notes: Notes::new(file), ids, known: HashMap::new(), out }
+    }
+
+    /// Reads a row that begins in a line, or leaves it out with a reason; the line is kept with the row.
+    pub fn push(&mut self, record: &csv::StringRecord, line: usize) {
+        self.row(&Row { record, line });
     }
 
     fn check_rows(&self) -> Result<(), Vec<Fault>> {
@@ -176,7 +206,6 @@ impl<'a> Reading<'a> {
         Err(vec![kind.at(&self.notes.file, Spot::START)])
     }
 
-    /// Reads a row, or leaves it out with a reason.
     fn row(&mut self, row: &Row<'_>) {
         match self.refusal(row) {
             Some((column, kind)) => self.notes.leave_out(row, column, &kind),
@@ -205,7 +234,9 @@ impl<'a> Reading<'a> {
     fn take(&mut self, row: &Row<'_>) {
         let (head, out, notes) = (&self.head, &mut self.out, &mut self.notes);
         let id = row.cell(head.id).to_owned();
-        self.known.insert(id.clone(), out.ids.len());
+        if self.ids == Ids::Once {
+            self.known.insert(id.clone(), out.ids.len());
+        }
         out.ids.push(id);
         out.names.push(head.label.map_or("", |at| row.cell(at)).to_owned());
         out.lines.push(row.line);
@@ -225,7 +256,8 @@ impl<'a> Reading<'a> {
         notes.buckets.add(status, is_closed);
     }
 
-    fn end(mut self) -> Register {
+    /// Ends with the rows that were read.
+    pub fn end(mut self) -> Register {
         (self.out.buckets, self.out.named) = self.notes.end();
         self.out
     }

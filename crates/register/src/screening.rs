@@ -18,6 +18,7 @@ use jiff::civil::Date;
 use provision::Prepared;
 use std::sync::Arc;
 use teukgu_domain::calendar::Holidays;
+use teukgu_geo::fixed::Fixed;
 use teukgu_geo::grid::Grid;
 use teukgu_geo::shape::ZoneShape;
 use teukgu_rules::columns::Bits;
@@ -154,6 +155,13 @@ impl Screening {
             pairs.retain(|pair| !closed.get(row(pair)));
         }
         pairs
+    }
+
+    /// Returns true if a zone may hold a place of the box between two corners: where it is false, none does.
+    ///
+    /// A caller that knows the boxes of pages on disk need not read those pages.
+    pub fn touches(&self, low: Fixed, high: Fixed) -> bool {
+        self.grid.touches(low, high)
     }
 
     /// Says what the provisions say of pairs; row `at[n]` of `facts` is the row of pair `n`.

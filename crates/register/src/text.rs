@@ -19,7 +19,10 @@ pub enum Encoding {
 /// Returns the text without a mark at its head, and how it was written.
 ///
 /// Bytes that are UTF-8 with some damage are refused: read as CP949 they would give other letters without a word.
-pub(crate) fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<(Cow<'b, str>, Encoding), Vec<Fault>> {
+///
+/// # Errors
+/// The [`Fault`] at the first byte that is neither; `file` is its name.
+pub fn decode<'b>(file: &str, bytes: &'b [u8]) -> Result<(Cow<'b, str>, Encoding), Vec<Fault>> {
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let spot = match teukgu_domain::spot::decode(bytes) {
         Ok(text) => return Ok((Cow::Borrowed(text), Encoding::Utf8)),

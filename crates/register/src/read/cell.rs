@@ -62,13 +62,14 @@ pub(super) fn municipality(row: &Row<'_>, head: &Head, notes: &mut Notes) -> Str
 }
 
 /// Reads words that come again and again.
+#[derive(Debug)]
 pub(super) struct Cells<'a> {
     reader: &'a Reader<'a>,
     industries: HashMap<String, Industry>,
 }
 
 /// What a word of the industry column is.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 enum Industry {
     Known(String),
     OtherRevision(u8),

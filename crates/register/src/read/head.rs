@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 const MOST_COLUMNS: usize = 1_000;
 
 /// Places of the columns that a map names.
+#[derive(Debug)]
 pub(super) struct Head {
     names: Vec<String>,
     pub(super) id: usize,

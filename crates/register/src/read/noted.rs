@@ -11,6 +11,7 @@ use teukgu_domain::spot::Spot;
 pub const FIRST_NAMED: usize = 10;
 
 /// What was noted so far.
+#[derive(Debug)]
 pub(super) struct Notes {
     pub(super) file: String,
     pub(super) buckets: Buckets,

@@ -1,0 +1,101 @@
+//! `sql`: a question over the tables of a job, or the job as SQL of another engine.
+
+use super::args::{Settings, Sql};
+use super::inputs;
+use crate::cluster;
+use crate::door::{Desk, failure};
+use crate::failure::Failure;
+use arrow::array::RecordBatch;
+use arrow::util::pretty::pretty_format_batches;
+use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
+use futures::StreamExt as _;
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+use std::sync::Arc;
+
+pub(super) fn run(args: &Sql, settings: Settings) -> Result<(), Failure> {
+    let query = question(args.query.as_deref().unwrap_or_default())?;
+    let brief = inputs::brief(&args.against, &args.columns, &args.register)?;
+    let threads = crate::pass::threads(args.threads.map(usize::from));
+    let desk = Desk { brief: Arc::new(brief), register: args.register.clone(), partitions: threads };
+    let runtime = tokio::runtime::Runtime::new();
+    let runtime = runtime.map_err(|error| Failure::unreadable(Path::new("tokio"), &error))?;
+    runtime.block_on(answer(args, &desk, &query, settings))
+}
+
+/// Returns the question, from standard input if it is a dash.
+fn question(query: &str) -> Result<String, Failure> {
+    if query != "-" {
+        return Ok(query.to_owned());
+    }
+    let mut text = String::new();
+    let read = std::io::stdin().lock().read_to_string(&mut text);
+    read.map_err(|error| Failure::unreadable(Path::new("stdin"), &error))?;
+    Ok(text)
+}
+
+async fn answer(args: &Sql, desk: &Desk, query: &str, settings: Settings) -> Result<(), Failure> {
+    let session = match &args.scheduler {
+        Some(scheduler) => cluster::session(scheduler, desk.partitions).await?,
+        None => SessionContext::new_with_config(SessionConfig::new().with_target_partitions(desk.partitions)),
+    };
+    desk.furnish(&session).await?;
+    let answer = session.sql(query).await.map_err(|error| failure(&error))?;
+    match &args.out {
+        Some(out) => write(answer, out).await,
+        None => print(answer, settings).await,
+    }
+}
+
+/// Prints an answer, which is held in memory: a table on a terminal is short.
+async fn print(answer: DataFrame, settings: Settings) -> Result<(), Failure> {
+    let schema = Arc::new(answer.schema().as_arrow().clone());
+    let mut batches = answer.collect().await.map_err(|error| failure(&error))?;
+    if batches.is_empty() {
+        batches.push(RecordBatch::new_empty(schema));
+    }
+    let engine = |error: arrow::error::ArrowError| Failure::engine(&error);
+    let mut out = std::io::stdout().lock();
+    let written = if settings.is_json() {
+        let mut writer = arrow_json::ArrayWriter::new(&mut out);
+        let batches: Vec<&RecordBatch> = batches.iter().collect();
+        writer.write_batches(&batches).and_then(|()| writer.finish()).map_err(engine)?;
+        writeln!(out)
+    } else {
+        let table = pretty_format_batches(&batches).map_err(engine)?;
+        writeln!(out, "{table}")
+    };
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::unwritable(Path::new("stdout"), &error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes an answer batch by batch, whole or not at all.
+async fn write(answer: DataFrame, out: &Path) -> Result<(), Failure> {
+    let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(out, error);
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = tempfile::Builder::new().prefix(".teukgu-screen-").tempfile_in(folder);
+    let beside = beside.map_err(|error| unwritable(&error))?;
+    let file = beside.as_file().try_clone().map_err(|error| unwritable(&error))?;
+    let schema = Arc::new(answer.schema().as_arrow().clone());
+    let mut batches = answer.execute_stream().await.map_err(|error| failure(&error))?;
+    if out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        let mut writer = arrow_csv::WriterBuilder::new().with_header(true).build(file);
+        while let Some(batch) = batches.next().await {
+            let batch = batch.map_err(|error| failure(&error))?;
+            writer.write(&batch).map_err(|error| unwritable(&error))?;
+        }
+    } else {
+        let writer = parquet::arrow::ArrowWriter::try_new(file, schema, None);
+        let mut writer = writer.map_err(|error| unwritable(&error))?;
+        while let Some(batch) = batches.next().await {
+            let batch = batch.map_err(|error| failure(&error))?;
+            writer.write(&batch).map_err(|error| unwritable(&error))?;
+        }
+        writer.close().map_err(|error| unwritable(&error))?;
+    }
+    crate::outcome::keep(beside, out)
+}
