@@ -87,7 +87,8 @@ pub fn screen(
     let runtime = tokio::runtime::Runtime::new();
     let runtime = runtime.map_err(|error| Failure::unreadable(std::path::Path::new("tokio"), &error))?;
     let register: Vec<PathBuf> = source.paths().map(whole).collect();
-    let desk = Desk { brief: Arc::new(job.brief.clone()), register, partitions: source.pieces().clamp(1, PARTS) };
+    let partitions = source.pieces().clamp(1, PARTS);
+    let desk = Desk { brief: Arc::new(job.brief.clone()), register, partitions, plain: true };
     runtime.block_on(async {
         let session = session(scheduler, desk.partitions).await?;
         desk.furnish(&session).await?;
@@ -95,8 +96,11 @@ pub fn screen(
         let counted = counted.collect().await.map_err(|error| failure(&error))?;
         outcome.take(rows::counts(&counted))?;
         let found = session.sql("select * from findings order by \"row\", zone, provision").await;
-        let mut found =
-            found.map_err(|error| failure(&error))?.execute_stream().await.map_err(|error| failure(&error))?;
+        let mut found = found
+            .map_err(|error| failure(&error))?
+            .execute_stream()
+            .await
+            .map_err(|error| failure(&error))?;
         let mut gathered = rows::Gathered::new(job);
         while let Some(batch) = found.next().await {
             let batch = batch.map_err(|error| failure(&error))?;
@@ -113,7 +117,7 @@ pub fn screen(
 const PARTS: usize = 64;
 
 /// Returns the whole path of a file: an executor runs in a folder of its own.
-fn whole(path: &std::path::Path) -> PathBuf {
+pub(crate) fn whole(path: &std::path::Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_owned())
 }
 
@@ -134,7 +138,8 @@ pub async fn scheduler(listen: SocketAddr) -> Result<(), Failure> {
         override_physical_codec: Some(Arc::new(PhysicalCodec::default())),
         ..SchedulerConfig::default()
     };
-    let cluster = BallistaCluster::new_from_config(&config).await.map_err(|error| service(&listen, &error))?;
+    let cluster =
+        BallistaCluster::new_from_config(&config).await.map_err(|error| service(&listen, &error))?;
     tokio::select! {
         ended = start_server(cluster, listen, Arc::new(config)) => ended.map_err(|error| service(&listen, &error)),
         () = crate::pass::asked_to_stop() => Ok(()),
@@ -178,7 +183,13 @@ pub async fn executor(
 
 fn service(listen: &SocketAddr, error: &dyn std::fmt::Display) -> Failure {
     Failure::environment(
-        Text::new(format!("`{listen}`: 시작하거나 이어 갈 수 없습니다({error})"), format!("`{listen}`: cannot start or go on ({error})")),
-        Text::new("다른 포트를 쓰거나 스케줄러가 켜져 있는지 확인하세요", "take another port, and see whether the scheduler runs"),
+        Text::new(
+            format!("`{listen}`: 시작하거나 이어 갈 수 없습니다({error})"),
+            format!("`{listen}`: cannot start or go on ({error})"),
+        ),
+        Text::new(
+            "다른 포트를 쓰거나 스케줄러가 켜져 있는지 확인하세요",
+            "take another port, and see whether the scheduler runs",
+        ),
     )
 }

@@ -31,8 +31,10 @@ fn dispatch(args: Args) -> Result<(), Failure> {
     match args.command {
         Command::Run(run) => run::run(&run, settings),
         Command::Count(count) => count::run(&count, settings),
-        Command::Prepare(prepare) => crate::prepare::run(&prepare.register, &prepare.out, prepare.columns.as_deref())
-            .and_then(|report| say(settings, &report, |lang| report.text(lang))),
+        Command::Prepare(prepare) => {
+            crate::prepare::run(&prepare.register, &prepare.out, prepare.columns.as_deref())
+                .and_then(|report| say(settings, &report, |lang| report.text(lang)))
+        }
         Command::Explain(explain) => explain::run(&explain, settings),
         Command::Generate(generate) => generate::run(&generate, settings),
         Command::Sql(sql) => sql::run(&sql, settings),
@@ -49,7 +51,9 @@ fn say(
 ) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     let written = if settings.is_json() {
-        serde_json::to_writer_pretty(&mut out, answer).map_err(std::io::Error::from).and_then(|()| writeln!(out))
+        serde_json::to_writer_pretty(&mut out, answer)
+            .map_err(std::io::Error::from)
+            .and_then(|()| writeln!(out))
     } else {
         out.write_all(text(settings.lang).as_bytes())
     };

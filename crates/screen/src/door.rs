@@ -39,6 +39,8 @@ pub struct Desk {
     pub register: Vec<PathBuf>,
     /// Parts of a scan that may run at a time.
     pub partitions: usize,
+    /// True if words of findings are texts and not numbers of a dictionary, which do not survive a shuffle of a cluster.
+    pub plain: bool,
 }
 
 impl Desk {

@@ -78,8 +78,7 @@ impl Failure {
             return Self::input(message, help);
         }
         let n = faults.len();
-        let message =
-            Text::new(format!("`{name}`: 고칠 곳 {n}건"), format!("`{name}`: {n} faults to mend"));
+        let message = Text::new(format!("`{name}`: 고칠 곳 {n}건"), format!("`{name}`: {n} faults to mend"));
         Self { faults, ..Self::input(message, help) }
     }
 

@@ -141,10 +141,7 @@ impl Found {
             Arc::new(pairs.iter().map(row).collect::<UInt64Array>()),
             Arc::new(StringArray::from_iter_values(pairs.iter().map(|pair| &self.ids[*pair]))),
             Arc::new(pairs.iter().map(name).collect::<StringArray>()),
-            dictionary::<Int32Type>(
-                pairs.iter().map(|pair| i32::try_from(zone(*pair)).ok()),
-                &words.zones,
-            ),
+            dictionary::<Int32Type>(pairs.iter().map(|pair| i32::try_from(zone(*pair)).ok()), &words.zones),
             Arc::new(pairs.iter().map(|pair| Some(self.findings.border[*pair])).collect::<BooleanArray>()),
             dictionary::<Int16Type>(provision.into_iter().map(Some), &words.provisions),
             dictionary::<Int8Type>(verdict.into_iter().map(Some), &words.verdicts),
@@ -194,30 +191,28 @@ pub struct Sum {
 }
 
 impl Sum {
-    /// Adds the findings of one establishment in one zone, as they stand in the result.
-    fn add(&mut self, text: &str) {
-        let hash = Sha256::digest(text);
-        let half = hash.first_chunk().map_or(0, |half| u128::from_le_bytes(*half));
-        self.total = self.total.wrapping_add(half);
-    }
-
-    /// Adds every finding of a piece.
+    /// Adds every finding of a piece: of each pair the id, the zone, whether on the border, and for each provision
+    /// the verdict and the number of the part that decided.
     pub(crate) fn add_all(&mut self, found: &Found, job: &Job) {
-        use std::fmt::Write as _;
-        let provisions: Vec<&str> = job.screening.provisions().collect();
-        let mut text = String::new();
+        let (findings, mut text) = (&found.findings, Vec::new());
         for pair in 0..found.pairs() {
             text.clear();
-            let findings = &found.findings;
             let zone = usize::try_from(findings.zone[pair]).ok();
-            let zone = zone.and_then(|zone| job.screening.zones().get(zone)).map(|zone| zone.shape.id.as_str());
-            let _ = write!(text, "{}\t{}\t{}", found.ids[pair], zone.unwrap_or(""), findings.border[pair]);
-            for (number, (id, found)) in provisions.iter().zip(&findings.provisions).enumerate() {
-                let part = job.screening.parts(number).get(usize::from(found.deciding[pair]));
-                let part = part.map_or("", |part| part.id.as_str());
-                let _ = write!(text, "\t{id} {} {part}", found.verdict[pair].key());
+            let zone =
+                zone.and_then(|zone| job.screening.zones().get(zone)).map(|zone| zone.shape.id.as_str());
+            for part in [found.ids[pair].as_str(), zone.unwrap_or_default()] {
+                text.extend_from_slice(part.as_bytes());
+                text.push(b'\n');
             }
-            self.add(&text);
+            text.push(u8::from(findings.border[pair]));
+            for said in &findings.provisions {
+                let verdict = VERDICTS.iter().position(|verdict| *verdict == said.verdict[pair]);
+                text.push(u8::try_from(verdict.unwrap_or_default()).unwrap_or_default());
+                text.extend_from_slice(&said.deciding[pair].to_le_bytes());
+            }
+            let hash = Sha256::digest(&text);
+            let half = hash.first_chunk().map_or(0, |half| u128::from_le_bytes(*half));
+            self.total = self.total.wrapping_add(half);
         }
     }
 }

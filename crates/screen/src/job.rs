@@ -54,6 +54,8 @@ pub struct Brief {
     pub provisions: Vec<String>,
     /// The day that is screened for.
     pub on: Date,
+    /// True if findings carry the names of establishments, which can be names of people.
+    pub names: bool,
 }
 
 /// A job made ready.
@@ -115,6 +117,7 @@ impl Job {
         let map = map.map_err(|faults| Failure::faulty(&brief.map.name, faults))?;
         let read = Zone::read_all(&brief.zones.name, &brief.zones.text);
         let read = read.map_err(|faults| Failure::faulty(&brief.zones.name, faults))?;
+        let map = if brief.names { map } else { ColumnMap { label: None, ..map } };
         let zones = chosen(read.zones, brief.only_zone.as_deref(), &brief.zones.name)?;
         let provisions = if brief.provisions.is_empty() {
             law.provisions.iter().map(|provision| provision.id.clone()).collect()
@@ -190,10 +193,7 @@ fn chosen(zones: Vec<Zone>, only: Option<&str>, name: &str) -> Result<Vec<Zone>,
     }
     let nearest = teukgu_rules::nearest(only, ids.iter().map(String::as_str));
     Err(Failure::input(
-        Text::new(
-            format!("`{name}`에 특구가 없습니다: `{only}`"),
-            format!("`{name}` has no zone `{only}`"),
-        ),
+        Text::new(format!("`{name}`에 특구가 없습니다: `{only}`"), format!("`{name}` has no zone `{only}`")),
         Text::new(format!("가장 가까운 것: {nearest}"), format!("the nearest is {nearest}")),
     ))
 }
@@ -208,12 +208,7 @@ pub fn law_folder(dir: &Path) -> Result<BTreeMap<String, String>, Failure> {
     Ok(files)
 }
 
-fn walk(
-    dir: &Path,
-    prefix: &str,
-    depth: usize,
-    files: &mut BTreeMap<String, String>,
-) -> Result<(), Failure> {
+fn walk(dir: &Path, prefix: &str, depth: usize, files: &mut BTreeMap<String, String>) -> Result<(), Failure> {
     let unreadable = |error: std::io::Error| Failure::unreadable(dir, &error);
     for entry in std::fs::read_dir(dir).map_err(unreadable)? {
         let entry = entry.map_err(unreadable)?;

@@ -13,7 +13,7 @@ use crate::found::{Found, Sum, Words};
 use crate::job::Job;
 use crate::source::Source;
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use teukgu_domain::fault::Fault;
 use teukgu_domain::text::Lang;
 use teukgu_register::read::FIRST_NAMED;
@@ -32,6 +32,8 @@ pub struct Outcome<'j> {
     seen: Option<HashMap<Box<str>, u64>>,
     named: BTreeMap<&'static str, Vec<Fault>>,
     file: Option<ResultFile>,
+    /// Ids of the establishments with findings, if they are gathered.
+    inside: Option<BTreeSet<String>>,
 }
 
 /// A summary with what is told beside the counts; its keys are the names here.
@@ -81,7 +83,18 @@ impl<'j> Outcome<'j> {
             seen,
             named: BTreeMap::new(),
             file,
+            inside: None,
         }
+    }
+
+    /// Gathers the ids of the establishments with findings from now on, as for one zone.
+    pub fn gather_ids(&mut self) {
+        self.inside = Some(BTreeSet::new());
+    }
+
+    /// Returns the ids that were gathered.
+    pub fn ids(&mut self) -> BTreeSet<String> {
+        self.inside.take().unwrap_or_default()
     }
 
     /// Takes what was found in the next piece.
@@ -93,6 +106,9 @@ impl<'j> Outcome<'j> {
         self.summary.buckets.merge(&found.buckets);
         self.summary.add(&found.findings);
         self.sum.add_all(&found, self.job);
+        if let Some(inside) = &mut self.inside {
+            inside.extend(found.ids.iter().cloned());
+        }
         for fault in found.named.drain(..) {
             self.name(fault);
         }

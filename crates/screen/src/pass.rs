@@ -130,7 +130,8 @@ pub(crate) async fn asked_to_stop() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
-        let (Ok(mut ended), Ok(mut broken)) = (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
+        let (Ok(mut ended), Ok(mut broken)) =
+            (signal(SignalKind::terminate()), signal(SignalKind::interrupt()))
         else {
             return;
         };

@@ -58,7 +58,10 @@ impl Report {
         let (rows, left_out) = (grouped(self.buckets.rows), grouped(self.buckets.left_out.sum()));
         let (located, megabytes) = (grouped(self.buckets.places.located), self.bytes >> 20);
         match lang {
-            Lang::Ko => format!("{rows}행(위치 있음 {located}, 뺀 행 {left_out}), {megabytes} MiB, {:.1}초\n", self.seconds),
+            Lang::Ko => format!(
+                "{rows}행(위치 있음 {located}, 뺀 행 {left_out}), {megabytes} MiB, {:.1}초\n",
+                self.seconds
+            ),
             Lang::En => format!(
                 "{rows} rows ({located} with a place, {left_out} left out), {megabytes} MiB, {:.1} s\n",
                 self.seconds
@@ -108,6 +111,7 @@ fn brief(map: Named) -> Brief {
         map,
         provisions: Vec::new(),
         on: jiff::civil::Date::ZERO,
+        names: false,
     }
 }
 
@@ -115,9 +119,11 @@ fn brief(map: Named) -> Brief {
 async fn sorted(rows: &Arc<Rows>, writer: &mut write::Writer) -> Result<(), Failure> {
     let failure = crate::door::failure;
     let pool = Arc::new(FairSpillPool::new(MEMORY));
-    let runtime = RuntimeEnvBuilder::new().with_memory_pool(pool).build_arc().map_err(|error| failure(&error))?;
+    let runtime =
+        RuntimeEnvBuilder::new().with_memory_pool(pool).build_arc().map_err(|error| failure(&error))?;
     let session = SessionContext::new_with_config_rt(SessionConfig::new(), runtime);
-    let table = StreamingTable::try_new(Arc::clone(&rows.schema), vec![Arc::clone(rows) as Arc<dyn PartitionStream>]);
+    let table =
+        StreamingTable::try_new(Arc::clone(&rows.schema), vec![Arc::clone(rows) as Arc<dyn PartitionStream>]);
     let table = table.and_then(|table| session.read_table(Arc::new(table)));
     let order = vec![col(ORDER).sort(true, false), col(ROW).sort(true, false)];
     let sorted = table.and_then(|table| table.sort(order)).map_err(|error| failure(&error))?;
@@ -161,12 +167,16 @@ impl Rows {
 
     /// Returns the columns of a piece, with what they are sorted by.
     fn columns(&self, piece: &LaidOut, first_row: u64) -> EngineResult<RecordBatch> {
-        let kept = self.written.fields().iter().filter_map(|field| piece.columns.column_by_name(field.name()));
+        let kept =
+            self.written.fields().iter().filter_map(|field| piece.columns.column_by_name(field.name()));
         let mut columns: Vec<ArrayRef> = kept.cloned().collect();
-                let order = piece.lon.iter().zip(&piece.lat).map(|(lon, lat)| z_order(Fixed { lon: *lon, lat: *lat }));
+        let order =
+            piece.lon.iter().zip(&piece.lat).map(|(lon, lat)| z_order(Fixed { lon: *lon, lat: *lat }));
         columns.push(Arc::new(Int32Array::from(piece.lon.clone())));
         columns.push(Arc::new(Int32Array::from(piece.lat.clone())));
-        columns.push(Arc::new(StringArray::from_iter_values(piece.statuses.iter().map(|status| place_word(*status)))));
+        columns.push(Arc::new(StringArray::from_iter_values(
+            piece.statuses.iter().map(|status| place_word(*status)),
+        )));
         columns.push(Arc::new(order.map(Some).collect::<UInt64Array>()));
         let rows = (first_row..).take(piece.lon.len());
         columns.push(Arc::new(rows.map(Some).collect::<UInt64Array>()));

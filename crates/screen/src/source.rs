@@ -18,8 +18,8 @@ use teukgu_register::buckets::Buckets;
 use teukgu_register::read::Register;
 use teukgu_register::screening::Pair;
 
-pub(crate) use parquet::{KEY, notes_of};
 pub(crate) use parquet::bucket;
+pub(crate) use parquet::{KEY, notes_of};
 pub use parquet::{LATITUDE, LONGITUDE, PLACE, Prepared};
 
 /// Rows of a piece at most: enough to keep a thread busy, few enough to forget.

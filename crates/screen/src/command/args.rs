@@ -57,10 +57,14 @@ pub(super) enum Command {
     )]
     Run(Run),
     /// Counts the establishments in each zone; nothing but coordinates is read.
-    #[command(after_help = "Example:\n  teukgu-screen count --register register.parquet --zones zones.geojson")]
+    #[command(
+        after_help = "Example:\n  teukgu-screen count --register register.parquet --zones zones.geojson"
+    )]
     Count(Count),
     /// Lays a register out for speed: sorted along a Z-shaped curve, coordinates in whole units, small pages.
-    #[command(after_help = "Example:\n  teukgu-screen prepare --register register.csv --out register.parquet")]
+    #[command(
+        after_help = "Example:\n  teukgu-screen prepare --register register.csv --out register.parquet"
+    )]
     Prepare(Prepare),
     /// Says of one establishment what the provisions say, with every condition.
     #[command(
@@ -68,7 +72,9 @@ pub(super) enum Command {
     )]
     Explain(Explain),
     /// Makes a register up: none of its establishments is real, and a row depends on seed and number alone.
-    #[command(after_help = "Example:\n  teukgu-screen generate --rows 1000000 --seed 20241128 --out register.parquet")]
+    #[command(
+        after_help = "Example:\n  teukgu-screen generate --rows 1000000 --seed 20241128 --out register.parquet"
+    )]
     Generate(Generate),
     /// Answers SQL over the tables register, zones, findings and buckets, or writes the screening as SQL of another engine.
     #[command(
@@ -98,6 +104,9 @@ pub(super) struct Against {
     /// A provision, as often as wanted; all of the folder if none is named.
     #[arg(long = "provision", value_name = "ID")]
     pub(super) provision: Vec<String>,
+    /// Gives findings the names of establishments, which can be names of people; left out otherwise.
+    #[arg(long)]
+    pub(super) names: bool,
 }
 
 /// The register.
@@ -125,9 +134,9 @@ pub(super) struct Run {
     pub(super) register: Register,
     #[command(flatten)]
     pub(super) against: Against,
-    /// Result, as Parquet or, by its name, CSV.
+    /// Result, as Parquet or, by its name, CSV; without one the summary alone is printed.
     #[arg(long, value_name = "FILE")]
-    pub(super) out: PathBuf,
+    pub(super) out: Option<PathBuf>,
     /// Cluster that does the work.
     #[arg(long, value_name = "df://HOST:PORT")]
     pub(super) scheduler: Option<String>,
@@ -135,7 +144,7 @@ pub(super) struct Run {
     #[arg(long, value_name = "ZONE", conflicts_with = "scheduler")]
     pub(super) changed_zone: Option<String>,
     /// Earlier result whose findings on the other zones are taken over.
-    #[arg(long, value_name = "FILE.parquet", requires = "changed_zone")]
+    #[arg(long, value_name = "FILE.parquet", requires_all = ["changed_zone", "out"])]
     pub(super) previous: Option<PathBuf>,
     /// Threads; as many as there are cores if not given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]

@@ -30,17 +30,24 @@ struct ZoneCount {
 
 pub(super) fn run(args: &Count, settings: Settings) -> Result<(), Failure> {
     let begun = Instant::now();
-    let job = Job::of_places(inputs::of_places(&args.zones, &args.register.columns, &args.register.register)?)?;
+    let job =
+        Job::of_places(inputs::of_places(&args.zones, &args.register.columns, &args.register.register)?)?;
     let source = Source::open(&args.register.register, &job)?;
     pass::heed_signals();
     let (ready_seconds, begun) = (begun.elapsed().as_secs_f64(), Instant::now());
     let (mut buckets, mut counts) = (Buckets::default(), vec![0; job.screening.zones().len()]);
     let (bar, threads) = (pass::bar(source.rows()), pass::threads(args.threads.map(usize::from)));
-    pass::over(&source, threads, &bar, |piece| source.count(&job, piece), |(of_rows, of_zones)| {
-        buckets.merge(&of_rows);
-        counts.iter_mut().zip(of_zones).for_each(|(count, more)| *count += more);
-        Ok(())
-    })?;
+    pass::over(
+        &source,
+        threads,
+        &bar,
+        |piece| source.count(&job, piece),
+        |(of_rows, of_zones)| {
+            buckets.merge(&of_rows);
+            counts.iter_mut().zip(of_zones).for_each(|(count, more)| *count += more);
+            Ok(())
+        },
+    )?;
     bar.finish_and_clear();
     let zones = job.screening.zones().iter().zip(&counts).map(|(zone, count)| ZoneCount {
         zone: zone.shape.id.clone(),
@@ -64,8 +71,16 @@ fn text(answer: &Answer, lang: Lang) -> String {
     }
     let (rows, located) = (answer.buckets.rows, answer.buckets.places.located);
     let _ = match lang {
-        Lang::Ko => writeln!(text, "행 {rows}, 위치 있음 {located}, 사업체와 특구의 쌍 {}, {:.2}초", answer.pairs, answer.seconds),
-        Lang::En => writeln!(text, "{rows} rows, {located} with a place, {} pairs of establishment and zone, {:.2} s", answer.pairs, answer.seconds),
+        Lang::Ko => writeln!(
+            text,
+            "행 {rows}, 위치 있음 {located}, 사업체와 특구의 쌍 {}, {:.2}초",
+            answer.pairs, answer.seconds
+        ),
+        Lang::En => writeln!(
+            text,
+            "{rows} rows, {located} with a place, {} pairs of establishment and zone, {:.2} s",
+            answer.pairs, answer.seconds
+        ),
     };
     text
 }

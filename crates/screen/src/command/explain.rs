@@ -42,7 +42,10 @@ struct ZoneAnswer<'a> {
 }
 
 pub(super) fn run(args: &Explain, settings: Settings) -> Result<(), Failure> {
-    let job = Job::new(inputs::brief(&args.against, &args.register.columns, &args.register.register)?)?;
+    let mut brief = inputs::brief(&args.against, &args.register.columns, &args.register.register)?;
+    // Whoever asks for one establishment knows which it is.
+    brief.names = true;
+    let job = Job::new(brief)?;
     let source = Source::open(&args.register.register, &job)?;
     let found = look_for(&job, &source, &args.id)?.ok_or_else(|| not_there(args))?;
     let mut zones = found.zones.clone();
@@ -53,7 +56,8 @@ pub(super) fn run(args: &Explain, settings: Settings) -> Result<(), Failure> {
             zones.push((zone, false));
         }
     }
-    let said: Vec<InZone> = zones.iter().filter_map(|(zone, border)| in_zone(&job, &found, *zone, *border)).collect();
+    let said: Vec<InZone> =
+        zones.iter().filter_map(|(zone, border)| in_zone(&job, &found, *zone, *border)).collect();
     let lang = settings.lang;
     let answer = Answer {
         establishment: &found.register.ids[found.at],
@@ -70,10 +74,16 @@ pub(super) fn run(args: &Explain, settings: Settings) -> Result<(), Failure> {
 fn look_for(job: &Job, source: &Source, id: &str) -> Result<Option<Establishment>, Failure> {
     let mut first = None;
     let bar = pass::bar(source.rows());
-    pass::over(source, pass::threads(None), &bar, |piece| source.find(job, piece, id), |found| {
-        first = first.take().or(found);
-        Ok(())
-    })?;
+    pass::over(
+        source,
+        pass::threads(None),
+        &bar,
+        |piece| source.find(job, piece, id),
+        |found| {
+            first = first.take().or(found);
+            Ok(())
+        },
+    )?;
     bar.finish_and_clear();
     Ok(first)
 }
@@ -100,16 +110,30 @@ fn text(job: &Job, found: &Establishment, said: &[InZone], lang: Lang) -> String
     let on = day(job.screening.on(), lang);
     let _ = match lang {
         Lang::Ko => writeln!(text, "{on}의 법으로 본 결과입니다. 요건을 본 것이며 허가나 승인이 아닙니다."),
-        Lang::En => writeln!(text, "By the law of {on}. This looks at requirements; it is neither a permit nor an approval."),
+        Lang::En => writeln!(
+            text,
+            "By the law of {on}. This looks at requirements; it is neither a permit nor an approval."
+        ),
     };
     if job.map.illustrative {
         let _ = writeln!(text, "{}", lang.pick("합성 사업체입니다.", "A made-up establishment."));
     }
     if register.is_closed(found.at) {
-        let _ = writeln!(text, "{}", lang.pick("폐업한 사업체여서 심사에서 빠집니다.", "It is closed, so that it is not screened."));
+        let _ = writeln!(
+            text,
+            "{}",
+            lang.pick("폐업한 사업체여서 심사에서 빠집니다.", "It is closed, so that it is not screened.")
+        );
     }
     if said.is_empty() {
-        let _ = writeln!(text, "{}", lang.pick("어느 특구에도 있지 않습니다. --zone으로 특구를 골라 가정해 볼 수 있습니다.", "It lies in no zone; name one with --zone to see what would be said there."));
+        let _ = writeln!(
+            text,
+            "{}",
+            lang.pick(
+                "어느 특구에도 있지 않습니다. --zone으로 특구를 골라 가정해 볼 수 있습니다.",
+                "It lies in no zone; name one with --zone to see what would be said there."
+            )
+        );
     }
     for said in said {
         let shape = &job.screening.zones()[said.zone].shape;
@@ -161,7 +185,10 @@ fn not_there(args: &Explain) -> Failure {
     let (id, file) = (&args.id, args.register.register.first().map(|path| path.display().to_string()));
     let file = file.unwrap_or_default();
     Failure::input(
-        Text::new(format!("`{file}`: 사업체가 없습니다: `{id}`"), format!("`{file}`: there is no establishment `{id}`")),
+        Text::new(
+            format!("`{file}`: 사업체가 없습니다: `{id}`"),
+            format!("`{file}`: there is no establishment `{id}`"),
+        ),
         Text::new("식별자를 등록부에 적힌 대로 적으세요", "write the id as it stands in the register"),
     )
 }

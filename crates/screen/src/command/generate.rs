@@ -52,7 +52,9 @@ pub(super) fn run(args: &Generate, settings: Settings) -> Result<(), Failure> {
     let answer = Answer { rows: args.rows, seed: args.seed, first: args.first, illustrative: true };
     say(settings, &answer, |lang| match lang {
         Lang::Ko => format!("{}: 합성 사업체 {}행(실제 사업체가 아닙니다)\n", args.out.display(), args.rows),
-        Lang::En => format!("{}: {} made-up establishments (none of them is real)\n", args.out.display(), args.rows),
+        Lang::En => {
+            format!("{}: {} made-up establishments (none of them is real)\n", args.out.display(), args.rows)
+        }
     })
 }
 
@@ -146,5 +148,6 @@ fn batch(rows: &[Establishment]) -> RecordBatch {
         Field::new(name.trim(), kind.clone(), kind == DataType::Float64)
     };
     let schema = Schema::new(HEAD.split(',').zip(&columns).map(field).collect::<Vec<_>>());
-    RecordBatch::try_new(Arc::new(schema), columns).expect("the head has a name for each column, all of one length")
+    RecordBatch::try_new(Arc::new(schema), columns)
+        .expect("the head has a name for each column, all of one length")
 }

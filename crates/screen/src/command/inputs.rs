@@ -17,6 +17,7 @@ pub(super) fn brief(against: &Against, columns: &Columns, register: &[PathBuf]) 
         map: map(columns, register)?,
         provisions: against.provision.clone(),
         on: against.on,
+        names: against.names,
     })
 }
 
@@ -30,6 +31,7 @@ pub(super) fn of_places(zones_of: &Path, columns: &Columns, register: &[PathBuf]
         map: map(columns, register)?,
         provisions: Vec::new(),
         on: jiff::civil::Date::ZERO,
+        names: false,
     })
 }
 

@@ -19,15 +19,14 @@ pub(super) fn run(args: &Run, settings: Settings) -> Result<(), Failure> {
     let source = Source::open(&args.register.register, &job)?;
     let earlier = args.previous.as_deref().map(|path| change::Earlier::open(path, &job)).transpose()?;
     // Whether the result can be written is to be known before the work is done.
-    let file = ResultFile::begin(&args.out)?;
+    let file = args.out.as_deref().map(ResultFile::begin).transpose()?;
     pass::heed_signals();
-    let outcome = Outcome::new(&job, &source, Some(file));
+    let outcome = Outcome::new(&job, &source, file);
     let ready = begun.elapsed().as_secs_f64();
-    let report = match &args.scheduler {
-        Some(scheduler) => crate::cluster::screen(scheduler, &job, &source, outcome, ready)?,
+    let (report, change) = match &args.scheduler {
+        Some(scheduler) => (crate::cluster::screen(scheduler, &job, &source, outcome, ready)?, None),
         None => here(args, &job, &source, outcome, earlier.as_ref(), ready)?,
     };
-    let change = earlier.map(|earlier| earlier.compared(&args.out)).transpose()?;
     let answer = Answer { report, change };
     say(settings, &answer, |lang| {
         let change = answer.change.as_ref().map(|change| change.line(lang)).unwrap_or_default();
@@ -51,14 +50,17 @@ fn here(
     mut outcome: Outcome<'_>,
     earlier: Option<&change::Earlier>,
     ready: f64,
-) -> Result<Report, Failure> {
+) -> Result<(Report, Option<change::Change>), Failure> {
     let begun = Instant::now();
     if let Some(earlier) = earlier {
         earlier.others(|findings| outcome.take_over(findings))?;
+        outcome.gather_ids();
     }
     let bar = pass::bar(source.rows());
     let threads = pass::threads(args.threads.map(usize::from));
     pass::screen(job, source, threads, &bar, |found| outcome.take(found))?;
     bar.finish_and_clear();
-    outcome.end(source, ready, begun.elapsed().as_secs_f64())
+    let inside = outcome.ids();
+    let change = earlier.map(|earlier| earlier.compared(&inside)).transpose()?;
+    Ok((outcome.end(source, ready, begun.elapsed().as_secs_f64())?, change))
 }

@@ -17,7 +17,10 @@ pub(super) fn run(args: &Sql, settings: Settings) -> Result<(), Failure> {
     let query = question(args.query.as_deref().unwrap_or_default())?;
     let brief = inputs::brief(&args.against, &args.columns, &args.register)?;
     let threads = crate::pass::threads(args.threads.map(usize::from));
-    let desk = Desk { brief: Arc::new(brief), register: args.register.clone(), partitions: threads };
+    let plain = args.scheduler.is_some();
+    // An executor runs in a folder of its own.
+    let register = args.register.iter().map(|path| if plain { cluster::whole(path) } else { path.clone() });
+    let desk = Desk { brief: Arc::new(brief), register: register.collect(), partitions: threads, plain };
     let runtime = tokio::runtime::Runtime::new();
     let runtime = runtime.map_err(|error| Failure::unreadable(Path::new("tokio"), &error))?;
     runtime.block_on(answer(args, &desk, &query, settings))

@@ -1,9 +1,9 @@
 //! How tables, nodes and the function travel to other machines: as the texts of their job.
 
+use super::Desk;
 use super::exec::ScreenExec;
 use super::function::ZoneIds;
 use super::table::{Kind, ScreenTable};
-use super::Desk;
 use crate::job::Brief;
 use arrow::datatypes::SchemaRef;
 use ballista_core::serde::{BallistaLogicalExtensionCodec, BallistaPhysicalExtensionCodec};
@@ -30,15 +30,16 @@ struct Message {
     brief: Brief,
     register: Vec<PathBuf>,
     partitions: usize,
+    plain: bool,
     kind: Kind,
     projection: Option<Vec<usize>>,
 }
 
 impl Message {
     fn write(desk: &Desk, kind: Kind, projection: Option<Vec<usize>>, buffer: &mut Vec<u8>) -> Result<()> {
-        let Desk { brief, register, partitions } = desk.clone();
+        let Desk { brief, register, partitions, plain } = desk.clone();
         buffer.extend_from_slice(MARK);
-        let message = Self { brief: Brief::clone(&brief), register, partitions, kind, projection };
+        let message = Self { brief: Brief::clone(&brief), register, partitions, plain, kind, projection };
         serde_json::to_writer(buffer, &message).map_err(|error| DataFusionError::External(Box::new(error)))
     }
 
@@ -53,6 +54,7 @@ impl Message {
             brief: Arc::new(self.brief.clone()),
             register: self.register.clone(),
             partitions: self.partitions,
+            plain: self.plain,
         }
     }
 }
@@ -101,7 +103,11 @@ impl LogicalExtensionCodec for LogicalCodec {
         }
     }
 
-    fn try_decode_file_format(&self, buffer: &[u8], task: &TaskContext) -> Result<Arc<dyn FileFormatFactory>> {
+    fn try_decode_file_format(
+        &self,
+        buffer: &[u8],
+        task: &TaskContext,
+    ) -> Result<Arc<dyn FileFormatFactory>> {
         self.engine.try_decode_file_format(buffer, task)
     }
 

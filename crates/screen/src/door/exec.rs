@@ -6,8 +6,10 @@ use crate::failure::Failure;
 use crate::found::Words;
 use crate::job::Job;
 use crate::source::Source;
-use arrow::array::RecordBatch;
-use arrow::datatypes::SchemaRef;
+use arrow::array::{ArrayRef, RecordBatch};
+use arrow::compute::cast;
+use arrow::datatypes::{FieldRef, SchemaRef};
+use arrow::error::ArrowError;
 use datafusion::common::tree_node::TreeNodeRecursion;
 use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::TaskContext;
@@ -42,17 +44,14 @@ impl ScreenExec {
     ///
     /// # Errors
     /// [`Failure`] if the table has no such column.
-    pub fn new(
-        desk: Desk,
-        kind: Kind,
-        projection: Option<Vec<usize>>,
-    ) -> std::result::Result<Self, Failure> {
+    pub fn new(desk: Desk, kind: Kind, projection: Option<Vec<usize>>) -> std::result::Result<Self, Failure> {
         let schema = match &projection {
             Some(columns) => {
-                let schema = kind.schema().project(columns).map_err(|error| Failure::engine(&error))?;
+                let schema =
+                    kind.schema(desk.plain).project(columns).map_err(|error| Failure::engine(&error))?;
                 Arc::new(schema)
             }
-            None => kind.schema(),
+            None => kind.schema(desk.plain),
         };
         let partitions = if kind == Kind::Zones { 1 } else { desk.partitions.max(1) };
         let properties = PlanProperties::new(
@@ -76,14 +75,25 @@ impl ScreenExec {
 }
 
 impl Opened {
-    fn batch(&self, kind: Kind, piece: usize) -> std::result::Result<RecordBatch, Failure> {
+    fn batch(&self, kind: Kind, plain: bool, piece: usize) -> std::result::Result<RecordBatch, Failure> {
         let found = self.source.screen(&self.job, piece)?;
         Ok(match kind {
+            Kind::Findings if plain => {
+                plainly(&found.batch(&self.words)).map_err(|error| Failure::engine(&error))?
+            }
             Kind::Findings => found.batch(&self.words),
             Kind::Buckets => buckets(found.first_row, &found.buckets),
             Kind::Zones => zones(&self.job),
         })
     }
+}
+
+/// Returns findings whose words are texts.
+fn plainly(findings: &RecordBatch) -> std::result::Result<RecordBatch, ArrowError> {
+    let schema = Kind::Findings.schema(true);
+    let column = |(column, field): (&ArrayRef, &FieldRef)| cast(column, field.data_type());
+    let columns = findings.columns().iter().zip(schema.fields()).map(column);
+    RecordBatch::try_new(Arc::clone(&schema), columns.collect::<std::result::Result<_, _>>()?)
 }
 
 pub(super) fn external(failure: Failure) -> DataFusionError {
@@ -93,7 +103,12 @@ pub(super) fn external(failure: Failure) -> DataFusionError {
 impl DisplayAs for ScreenExec {
     fn fmt_as(&self, _: DisplayFormatType, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let files = self.desk.register.len();
-        write!(f, "ScreenExec: table={}, files={files}, partitions={}", self.kind.name(), self.desk.partitions)
+        write!(
+            f,
+            "ScreenExec: table={}, files={files}, partitions={}",
+            self.kind.name(),
+            self.desk.partitions
+        )
     }
 }
 
@@ -126,7 +141,7 @@ impl ExecutionPlan for ScreenExec {
     }
 
     fn execute(&self, partition: usize, _: Arc<TaskContext>) -> Result<SendableRecordBatchStream> {
-        let (kind, projection) = (self.kind, self.projection.clone());
+        let (kind, plain, projection) = (self.kind, self.desk.plain, self.projection.clone());
         let project = move |batch: RecordBatch| match &projection {
             Some(columns) => batch.project(columns).map_err(DataFusionError::from),
             None => Ok(batch),
@@ -143,7 +158,7 @@ impl ExecutionPlan for ScreenExec {
                 let batch = if kind == Kind::Zones {
                     Ok(zones(&opened.job))
                 } else {
-                    opened.batch(kind, piece)
+                    opened.batch(kind, plain, piece)
                 };
                 let batch = batch.map_err(external).and_then(&project);
                 if batch.as_ref().is_ok_and(|batch| batch.num_rows() == 0) {

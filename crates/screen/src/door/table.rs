@@ -5,7 +5,10 @@ use super::exec::ScreenExec;
 use crate::failure::Failure;
 use crate::found::FINDINGS;
 use crate::job::Job;
-use arrow::array::{ArrayRef, AsArray, BooleanArray, Date32Array, ListBuilder, RecordBatch, StringArray, StringBuilder, UInt64Array};
+use arrow::array::{
+    ArrayRef, AsArray, BooleanArray, Date32Array, ListBuilder, RecordBatch, StringArray, StringBuilder,
+    UInt64Array,
+};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef, UInt64Type};
 use async_trait::async_trait;
 use datafusion::catalog::{Session, TableProvider};
@@ -60,10 +63,20 @@ impl Kind {
         }
     }
 
-    /// Returns its columns.
-    pub fn schema(self) -> SchemaRef {
+    /// Returns its columns; `plain` says that words of findings are texts.
+    pub fn schema(self, plain: bool) -> SchemaRef {
+        static PLAIN: LazyLock<SchemaRef> = LazyLock::new(|| {
+            let field = |field: &Arc<Field>| match field.data_type() {
+                DataType::Dictionary(_, words) => {
+                    field.as_ref().clone().with_data_type(words.as_ref().clone())
+                }
+                _ => field.as_ref().clone(),
+            };
+            Arc::new(Schema::new(FINDINGS.fields().iter().map(field).collect::<Vec<_>>()))
+        });
         static OF_BUCKETS: LazyLock<SchemaRef> = LazyLock::new(|| {
-            let count = |(name, _): &(&str, fn(&mut Buckets) -> &mut u64)| Field::new(*name, DataType::UInt64, false);
+            let count =
+                |(name, _): &(&str, fn(&mut Buckets) -> &mut u64)| Field::new(*name, DataType::UInt64, false);
             let first = std::iter::once(Field::new("first_row", DataType::UInt64, false));
             Arc::new(Schema::new(first.chain(BUCKETS.iter().map(count)).collect::<Vec<_>>()))
         });
@@ -79,6 +92,7 @@ impl Kind {
             ]))
         });
         match self {
+            Self::Findings if plain => Arc::clone(&PLAIN),
             Self::Findings => Arc::clone(&FINDINGS),
             Self::Buckets => Arc::clone(&OF_BUCKETS),
             Self::Zones => Arc::clone(&OF_ZONES),
@@ -92,7 +106,7 @@ pub(super) fn buckets(first_row: u64, counts: &Buckets) -> RecordBatch {
     let mut counts = *counts;
     let counted = BUCKETS.iter().map(|(_, count)| column(*count(&mut counts)));
     let columns: Vec<ArrayRef> = std::iter::once(column(first_row)).chain(counted).collect();
-    RecordBatch::try_new(Kind::Buckets.schema(), columns).expect("each column has one count")
+    RecordBatch::try_new(Kind::Buckets.schema(false), columns).expect("each column has one count")
 }
 
 /// Adds the counts of a batch of buckets.
@@ -130,7 +144,7 @@ pub(super) fn zones(job: &Job) -> RecordBatch {
         Arc::new(cases.finish()),
         Arc::new(zones.iter().map(|zone| Some(zone.illustrative)).collect::<BooleanArray>()),
     ];
-    RecordBatch::try_new(Kind::Zones.schema(), columns).expect("each column has an entry a zone")
+    RecordBatch::try_new(Kind::Zones.schema(false), columns).expect("each column has an entry a zone")
 }
 
 /// A table of a job.
@@ -150,7 +164,7 @@ impl ScreenTable {
 #[async_trait]
 impl TableProvider for ScreenTable {
     fn schema(&self) -> SchemaRef {
-        self.kind.schema()
+        self.kind.schema(self.desk.plain)
     }
 
     fn table_type(&self) -> TableType {

@@ -13,8 +13,8 @@ use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use teukgu_register::summary::Summary;
 use tempfile::NamedTempFile;
+use teukgu_register::summary::Summary;
 
 /// Key under which a result keeps its [`ScreeningNote`].
 const NOTE: &str = "teukgu.screening";
@@ -88,7 +88,9 @@ impl std::fmt::Debug for Writer {
 
 /// Returns the columns of a result: those of findings without the number of the row, which a reordered register changes.
 fn schema() -> SchemaRef {
-    Arc::new(FINDINGS.project(&(1..FINDINGS.fields().len()).collect::<Vec<_>>()).expect("these are its columns"))
+    Arc::new(
+        FINDINGS.project(&(1..FINDINGS.fields().len()).collect::<Vec<_>>()).expect("these are its columns"),
+    )
 }
 
 impl ResultFile {
@@ -123,8 +125,11 @@ impl ResultFile {
     /// # Errors
     /// [`Failure`] if the disk does not take them.
     pub fn write(&mut self, findings: &RecordBatch) -> Result<(), Failure> {
-        let columns: Vec<usize> =
-            schema().fields().iter().filter_map(|field| findings.schema().index_of(field.name()).ok()).collect();
+        let columns: Vec<usize> = schema()
+            .fields()
+            .iter()
+            .filter_map(|field| findings.schema().index_of(field.name()).ok())
+            .collect();
         let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(&self.to, error);
         let findings = findings.project(&columns).map_err(|error| unwritable(&error))?;
         match &mut self.writer {
@@ -143,7 +148,10 @@ impl ResultFile {
         if let Writer::Parquet(mut writer) = writer {
             let note = serde_json::to_string(&ScreeningNote::of(job)).ok();
             writer.append_key_value_metadata(KeyValue::new(NOTE.to_owned(), note));
-            writer.append_key_value_metadata(KeyValue::new(SUMMARY.to_owned(), serde_json::to_string(summary).ok()));
+            writer.append_key_value_metadata(KeyValue::new(
+                SUMMARY.to_owned(),
+                serde_json::to_string(summary).ok(),
+            ));
             writer.close().map_err(|error| unwritable(&error))?;
         }
         keep(beside, &to)

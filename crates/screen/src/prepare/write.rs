@@ -51,8 +51,7 @@ impl Writer {
     pub(super) fn write(&mut self, rows: &RecordBatch) -> Result<(), Failure> {
         let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(&self.to, error);
         let schema = rows.schema();
-        let columns: Vec<usize> =
-            self.columns.iter().filter_map(|name| schema.index_of(name).ok()).collect();
+        let columns: Vec<usize> = self.columns.iter().filter_map(|name| schema.index_of(name).ok()).collect();
         let rows = rows.project(&columns).map_err(|error| unwritable(&error))?;
         let lon = rows.column_by_name(LONGITUDE).and_then(|column| column.as_primitive_opt::<Int32Type>());
         let lon = lon.map(|lon| lon.values().as_ref()).unwrap_or_default();

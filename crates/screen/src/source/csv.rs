@@ -183,7 +183,13 @@ fn reader(text: &str) -> csv::Reader<&[u8]> {
 /// Cuts a file into pieces.
 fn cut(path: &Path) -> Result<Vec<Piece>, Failure> {
     let mut file = std::fs::File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
-    let mut cutter = Cutter { pieces: Vec::new(), open: Piece { from: 0, bytes: 0, line: 1, rows: 0 }, lines: 0, quoted: false, last: b'\n' };
+    let mut cutter = Cutter {
+        pieces: Vec::new(),
+        open: Piece { from: 0, bytes: 0, line: 1, rows: 0 },
+        lines: 0,
+        quoted: false,
+        last: b'\n',
+    };
     let mut buffer = vec![0; 1 << 20];
     loop {
         let read = file.read(&mut buffer).map_err(|error| Failure::unreadable(path, &error))?;

@@ -11,17 +11,19 @@ use crate::failure::Failure;
 use crate::found::Found;
 use crate::job::Job;
 use arrow::array::{Array, StringArray};
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{DataType, FieldRef, Schema, SchemaRef};
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{
     ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
     RowSelection,
 };
-use parquet::file::metadata::PageIndexPolicy;
+use parquet::basic::Encoding;
+use parquet::file::metadata::{PageIndexPolicy, RowGroupMetaData};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use teukgu_domain::fault::Fault;
 use teukgu_register::buckets::Buckets;
 use teukgu_register::map::Reading;
@@ -57,7 +59,6 @@ pub struct Prepared {
 #[derive(Debug)]
 pub(super) struct ParquetFile {
     path: PathBuf,
-    file: File,
     meta: ArrowReaderMetadata,
     pieces: Vec<Piece>,
     longitude: usize,
@@ -81,7 +82,9 @@ impl ParquetFile {
     pub(super) fn open(path: &Path, job: &Job) -> Result<Self, Failure> {
         let file = File::open(path).map_err(|error| Failure::unreadable(path, &error))?;
         let options = ArrowReaderOptions::new().with_page_index_policy(PageIndexPolicy::Optional);
-        let meta = ArrowReaderMetadata::load(&file, options).map_err(|error| foreign(path, &error.to_string()))?;
+        let meta =
+            ArrowReaderMetadata::load(&file, options).map_err(|error| foreign(path, &error.to_string()))?;
+        let meta = with_dictionaries(&meta).unwrap_or(meta);
         let prepared = prepared(path, &meta)?;
         let map = &job.map;
         let place = match prepared {
@@ -94,11 +97,11 @@ impl ParquetFile {
         names.retain(|name| *name != map.longitude && *name != map.latitude);
         names.sort_unstable();
         names.dedup();
-        let columns = names.iter().map(|name| column(path, job, meta.schema(), name)).collect::<Result<_, _>>()?;
+        let columns =
+            names.iter().map(|name| column(path, job, meta.schema(), name)).collect::<Result<_, _>>()?;
         names.extend([map.longitude.as_str(), map.latitude.as_str()]);
         Ok(Self {
             path: path.to_owned(),
-            file,
             pieces: pieces(&meta),
             longitude: longitude?,
             latitude: latitude?,
@@ -161,7 +164,11 @@ impl ParquetFile {
 
     /// Returns the first row of a piece with an id.
     fn row_of(&self, job: &Job, piece: Piece, id: &str) -> Result<Option<u32>, Failure> {
-        let root = self.meta.schema().index_of(&job.map.id).map_err(|error| foreign(&self.path, &error.to_string()))?;
+        let root = self
+            .meta
+            .schema()
+            .index_of(&job.map.id)
+            .map_err(|error| foreign(&self.path, &error.to_string()))?;
         let rows = piece.first..piece.first + piece.rows;
         let selection = RowSelection::from_consecutive_ranges([rows.clone()].into_iter(), rows.end);
         let mut before = 0;
@@ -231,7 +238,8 @@ impl ParquetFile {
         selection: RowSelection,
         batch: usize,
     ) -> Result<ParquetRecordBatchReader, Failure> {
-        let file = self.file.try_clone().map_err(|error| Failure::unreadable(&self.path, &error))?;
+        // Opened anew: copies of one handle share a position, and threads would move it under one another.
+        let file = File::open(&self.path).map_err(|error| Failure::unreadable(&self.path, &error))?;
         let mask = ProjectionMask::roots(self.meta.parquet_schema(), roots.iter().copied());
         ParquetRecordBatchReaderBuilder::new_with_metadata(file, self.meta.clone())
             .with_row_groups(vec![piece.group])
@@ -268,7 +276,14 @@ fn judged(job: &Job, pairs: &[Pair], rows: &[u32], register: Register, buckets: 
         let text = |row: &u32| usize::try_from(*row).ok().and_then(|row| texts.get(row)).cloned();
         at.iter().map(|row| text(row).unwrap_or_default()).collect()
     };
-    Found { first_row: 0, buckets, findings, ids: of(&register.ids), names: of(&register.names), named: register.named }
+    Found {
+        first_row: 0,
+        buckets,
+        findings,
+        ids: of(&register.ids),
+        names: of(&register.names),
+        named: register.named,
+    }
 }
 
 /// Selects rows of a piece out of its group.
@@ -297,6 +312,32 @@ fn pieces(meta: &ArrowReaderMetadata) -> Vec<Piece> {
         pieces.extend(starts.map(|first| Piece { group, first, rows: PIECE.min(rows - first) }));
     }
     pieces
+}
+
+/// Has texts that are written as numbers of a dictionary read as such; `None` if the engine does not take it.
+fn with_dictionaries(meta: &ArrowReaderMetadata) -> Option<ArrowReaderMetadata> {
+    let (groups, columns) = (meta.metadata().row_groups(), meta.parquet_schema());
+    let is_written_so = |root: usize| {
+        let mut leaves = (0..columns.num_columns()).filter(|leaf| columns.get_column_root_idx(*leaf) == root);
+        leaves.all(|leaf| {
+            let is_only = |group: &RowGroupMetaData| {
+                let mask = group.column(leaf).page_encoding_stats_mask();
+                mask.is_some_and(|mask| mask.is_only(Encoding::RLE_DICTIONARY))
+            };
+            groups.iter().all(is_only)
+        })
+    };
+    let field = |(root, field): (usize, &FieldRef)| {
+        if field.data_type() == &DataType::Utf8 && is_written_so(root) {
+            let words = DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8));
+            return Arc::new(field.as_ref().clone().with_data_type(words));
+        }
+        FieldRef::clone(field)
+    };
+    let fields: Vec<FieldRef> = meta.schema().fields().iter().enumerate().map(field).collect();
+    let schema = Arc::new(Schema::new_with_metadata(fields, meta.schema().metadata().clone()));
+    let options = ArrowReaderOptions::new().with_schema(schema);
+    ArrowReaderMetadata::try_new(Arc::clone(meta.metadata()), options).ok()
 }
 
 fn prepared(path: &Path, meta: &ArrowReaderMetadata) -> Result<Option<Prepared>, Failure> {
@@ -337,12 +378,18 @@ fn column(path: &Path, job: &Job, schema: &SchemaRef, name: &str) -> Result<(usi
     let (at, field) = schema.column_with_name(name).ok_or_else(|| foreign(path, name))?;
     if !cells::is_plain(field.data_type()) {
         let kind = field.data_type().to_string();
-        return Err(wrong_type(path, name, &kind, ("글자·수·날짜·참거짓", "text, a number, a day or yes and no")));
+        return Err(wrong_type(
+            path,
+            name,
+            &kind,
+            ("글자·수·날짜·참거짓", "text, a number, a day or yes and no"),
+        ));
     }
-    let words = job.map.facts.iter().filter(|fact| fact.column == name).find_map(|fact| match &fact.reading {
-        Reading::Words(words) => Some(words),
-        _ => None,
-    });
+    let words =
+        job.map.facts.iter().filter(|fact| fact.column == name).find_map(|fact| match &fact.reading {
+            Reading::Words(words) => Some(words),
+            _ => None,
+        });
     Ok((at, words.is_some_and(|words| !words.contains_key("true"))))
 }
 
@@ -360,7 +407,10 @@ fn wrong_type(path: &Path, name: &str, kind: &str, (ko, en): (&str, &str)) -> Fa
 fn foreign(path: &Path, error: &str) -> Failure {
     Failure::of_file(
         path,
-        (&format!("온전한 Parquet 파일이 아닙니다({error})"), &format!("this is not a whole Parquet file ({error})")),
+        (
+            &format!("온전한 Parquet 파일이 아닙니다({error})"),
+            &format!("this is not a whole Parquet file ({error})"),
+        ),
         (
             "파일이 잘렸거나 다른 형식입니다. 다시 받거나 CSV로 저장하세요",
             "the file is cut off or of another form: fetch it again, or save it as CSV",

@@ -35,8 +35,12 @@ impl Change {
     pub(super) fn line(self, lang: Lang) -> String {
         let Self { joined, left, stayed } = self;
         match lang {
-            Lang::Ko => format!("경계 변경으로 새로 들어온 사업체 {joined}, 나간 사업체 {left}, 그대로 {stayed}\n"),
-            Lang::En => format!("by the new boundary {joined} establishments came in, {left} went out, {stayed} stay\n"),
+            Lang::Ko => {
+                format!("경계 변경으로 새로 들어온 사업체 {joined}, 나간 사업체 {left}, 그대로 {stayed}\n")
+            }
+            Lang::En => format!(
+                "by the new boundary {joined} establishments came in, {left} went out, {stayed} stay\n"
+            ),
         }
     }
 }
@@ -44,16 +48,21 @@ impl Change {
 impl Earlier {
     /// Opens an earlier result, which has to be of the same law, provisions and day.
     pub(super) fn open(path: &Path, job: &Job) -> Result<Self, Failure> {
-        let earlier =
-            Self { path: path.to_owned(), zone: job.brief.only_zone.clone().unwrap_or_default() };
+        let earlier = Self { path: path.to_owned(), zone: job.brief.only_zone.clone().unwrap_or_default() };
         let reader = earlier.reader()?;
         let note = read_note(reader.metadata().file_metadata()).ok_or_else(|| earlier.other())?;
         let now = ScreeningNote::of(job);
         if note.law != now.law || note.provisions != now.provisions || note.on != now.on {
             return Err(Failure::of_file(
                 path,
-                ("다른 법령·조문·날짜로 심사한 결과입니다", "this result is of another law, other provisions or another day"),
-                ("같은 법령 폴더와 날짜로 전체를 다시 심사하세요", "screen all zones anew with the same law folder and day"),
+                (
+                    "다른 법령·조문·날짜로 심사한 결과입니다",
+                    "this result is of another law, other provisions or another day",
+                ),
+                (
+                    "같은 법령 폴더와 날짜로 전체를 다시 심사하세요",
+                    "screen all zones anew with the same law folder and day",
+                ),
             ));
         }
         Ok(earlier)
@@ -67,28 +76,38 @@ impl Earlier {
     fn other(&self) -> Failure {
         Failure::of_file(
             &self.path,
-            ("심사 결과 Parquet 파일이 아닙니다", "this is not a Parquet file with the result of a screening"),
-            ("`teukgu-screen run --out`이 쓴 파일을 적으세요", "name a file that `teukgu-screen run --out` wrote"),
+            (
+                "심사 결과 Parquet 파일이 아닙니다",
+                "this is not a Parquet file with the result of a screening",
+            ),
+            (
+                "`teukgu-screen run --out`이 쓴 파일을 적으세요",
+                "name a file that `teukgu-screen run --out` wrote",
+            ),
         )
     }
 
     /// Hands over the findings on the other zones, batch by batch.
-    pub(super) fn others(&self, mut take: impl FnMut(&RecordBatch) -> Result<(), Failure>) -> Result<(), Failure> {
+    pub(super) fn others(
+        &self,
+        mut take: impl FnMut(&RecordBatch) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
         for batch in self.reader()?.build().map_err(|_| self.other())? {
             let batch = batch.map_err(|_| self.other())?;
             let zones = texts(&batch, "zone").ok_or_else(|| self.other())?;
-            let keep: BooleanArray = zones.iter().map(|zone| Some(zone != Some(self.zone.as_str()))).collect();
+            let keep: BooleanArray =
+                zones.iter().map(|zone| Some(zone != Some(self.zone.as_str()))).collect();
             take(&filter_record_batch(&batch, &keep).map_err(|_| self.other())?)?;
         }
         Ok(())
     }
 
-    /// Compares which establishments lie in the zone by this result and by the new one.
-    pub(super) fn compared(&self, now: &Path) -> Result<Change, Failure> {
-        let (before, now) = (self.inside()?, Self { path: now.to_owned(), zone: self.zone.clone() }.inside()?);
+    /// Compares which establishments lie in the zone by this result with those that do now.
+    pub(super) fn compared(&self, now: &BTreeSet<String>) -> Result<Change, Failure> {
+        let before = self.inside()?;
         Ok(Change {
             joined: now.difference(&before).count(),
-            left: before.difference(&now).count(),
+            left: before.difference(now).count(),
             stayed: now.intersection(&before).count(),
         })
     }

@@ -24,7 +24,8 @@ impl ParquetFile {
         let rows = piece.first..piece.first + piece.rows;
         let selection = RowSelection::from_consecutive_ranges([rows.clone()].into_iter(), rows.end);
         let roots: Vec<usize> = (0..self.meta.schema().fields().len()).collect();
-        let batches: Result<Vec<RecordBatch>, _> = self.reader(piece, &roots, selection, piece.rows)?.collect();
+        let batches: Result<Vec<RecordBatch>, _> =
+            self.reader(piece, &roots, selection, piece.rows)?.collect();
         let batches = batches.map_err(|error| broken(&error))?;
         let columns = concat_batches(self.meta.schema(), &batches).map_err(|error| broken(&error))?;
         let register = self.read_all(job, &columns)?;

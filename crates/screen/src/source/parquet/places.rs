@@ -106,8 +106,11 @@ pub(crate) fn degrees(column: &ArrayRef, strange: &mut u64) -> Option<Degrees> {
         if column.null_count() == 0 {
             return Some(Degrees::Whole(column));
         }
-        let values = column.as_primitive::<Float64Type>().iter();
-        return Some(Degrees::Mended(values.map(|value| value.unwrap_or(f64::NAN)).collect()));
+        let mut values = column.as_primitive::<Float64Type>().values().to_vec();
+        if let Some(nulls) = column.nulls() {
+            (!nulls.inner()).set_indices().for_each(|row| values[row] = f64::NAN);
+        }
+        return Some(Degrees::Mended(values));
     }
     let texts = super::cells::texts(column, false)?;
     let mut degree = |text: Option<&str>| {
