@@ -28,18 +28,18 @@ pub struct Failure {
     /// What to do about it.
     pub help: Text,
     /// Faults of a text that were found on the way.
-    pub faults: Vec<Fault>,
+    pub faults: Box<[Fault]>,
 }
 
 impl Failure {
     /// The input is wrong.
     pub fn input(message: Text, help: Text) -> Self {
-        Self { blame: Blame::Input, message, help, faults: Vec::new() }
+        Self { blame: Blame::Input, message, help, faults: Box::default() }
     }
 
     /// The machine does not do it.
     pub fn environment(message: Text, help: Text) -> Self {
-        Self { blame: Blame::Environment, message, help, faults: Vec::new() }
+        Self { blame: Blame::Environment, message, help, faults: Box::default() }
     }
 
     /// Something is wrong with a file.
@@ -79,7 +79,7 @@ impl Failure {
         }
         let n = faults.len();
         let message = Text::new(format!("`{name}`: 고칠 곳 {n}건"), format!("`{name}`: {n} faults to mend"));
-        Self { faults, ..Self::input(message, help) }
+        Self { faults: faults.into(), ..Self::input(message, help) }
     }
 
     /// The engine under the SQL could not do it.

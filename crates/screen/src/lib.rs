@@ -1,6 +1,5 @@
 #![doc = include_str!("../README.md")]
 #![expect(
-    clippy::print_stdout,
     clippy::print_stderr,
     clippy::disallowed_methods,
     reason = "a program of its own: it reads and writes files, takes the time and talks to a terminal"

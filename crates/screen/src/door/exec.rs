@@ -21,6 +21,9 @@ use datafusion::physical_plan::{
 };
 use std::sync::{Arc, OnceLock};
 
+/// Batches of a partition that wait for whoever reads them.
+const WAITING: usize = 2;
+
 /// Screens a register, or tells what became of its rows.
 #[derive(Debug)]
 pub struct ScreenExec {
@@ -148,8 +151,6 @@ impl ExecutionPlan for ScreenExec {
         };
         let partitions = self.properties.output_partitioning().partition_count();
         let opened = self.opened().map_err(external)?;
-        /// Batches that wait for whoever reads them.
-        const WAITING: usize = 2;
         let mut stream = RecordBatchReceiverStreamBuilder::new(ExecutionPlan::schema(self), WAITING);
         let sender = stream.tx();
         stream.spawn_blocking(move || {

@@ -32,8 +32,11 @@ pub enum Kind {
     Zones,
 }
 
+/// A count among buckets.
+type Count = fn(&mut Buckets) -> &mut u64;
+
 /// Columns of buckets, and how each is counted.
-const BUCKETS: [(&str, fn(&mut Buckets) -> &mut u64); 17] = [
+const BUCKETS: [(&str, Count); 17] = [
     ("rows", |buckets| &mut buckets.rows),
     ("located", |buckets| &mut buckets.places.located),
     ("no_location", |buckets| &mut buckets.places.no_location),
@@ -75,8 +78,7 @@ impl Kind {
             Arc::new(Schema::new(FINDINGS.fields().iter().map(field).collect::<Vec<_>>()))
         });
         static OF_BUCKETS: LazyLock<SchemaRef> = LazyLock::new(|| {
-            let count =
-                |(name, _): &(&str, fn(&mut Buckets) -> &mut u64)| Field::new(*name, DataType::UInt64, false);
+            let count = |(name, _): &(&str, Count)| Field::new(*name, DataType::UInt64, false);
             let first = std::iter::once(Field::new("first_row", DataType::UInt64, false));
             Arc::new(Schema::new(first.chain(BUCKETS.iter().map(count)).collect::<Vec<_>>()))
         });
@@ -132,7 +134,9 @@ pub(super) fn zones(job: &Job) -> RecordBatch {
     let mut cases = ListBuilder::new(StringBuilder::new());
     for zone in zones {
         if let Some(listed) = &zone.special_cases {
-            listed.iter().for_each(|case| cases.values().append_value(case));
+            for case in listed {
+                cases.values().append_value(case);
+            }
         }
         cases.append(zone.special_cases.is_some());
     }

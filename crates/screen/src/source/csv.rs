@@ -139,7 +139,9 @@ impl CsvFile {
         let bytes = self.bytes(piece)?;
         let name = self.name();
         let (text, _) = decode(&name, &bytes).map_err(|mut faults| {
-            faults.iter_mut().for_each(|fault| fault.line += piece.line - 1);
+            for fault in &mut faults {
+                fault.line += piece.line - 1;
+            }
             self.faulty(faults)
         })?;
         let reader_of_job = job.reader();

@@ -199,7 +199,9 @@ impl ParquetFile {
             let texts = self.texts(&batch)?;
             for row in 0..batch.num_rows() {
                 record.clear();
-                texts.iter().for_each(|column| record.push_field(cells::cell(column, row)));
+                for column in &texts {
+                    record.push_field(cells::cell(column, row));
+                }
                 // The coordinates were read before.
                 record.push_field("");
                 record.push_field("");

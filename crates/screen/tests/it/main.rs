@@ -1,7 +1,6 @@
 //! The program from outside: what it reads, what it writes, and that every way gives the same findings.
 #![expect(
     clippy::unwrap_used,
-    clippy::panic,
     clippy::disallowed_methods,
     reason = "a test that meets what it did not expect should stop; it reads and writes files"
 )]

@@ -75,7 +75,9 @@ impl ParquetFile {
         let mut record = csv::StringRecord::new();
         for row in 0..columns.num_rows() {
             record.clear();
-            texts.iter().for_each(|column| record.push_field(cells::cell(column, row)));
+            for column in &texts {
+                record.push_field(cells::cell(column, row));
+            }
             record.push_field("");
             record.push_field("");
             rows.push(&record, row + 1);

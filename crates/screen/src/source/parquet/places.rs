@@ -54,7 +54,8 @@ impl ParquetFile {
             };
             let columns = (degrees(self.longitude), degrees(self.latitude));
             let (Some(lon), Some(lat)) = columns else { return Err(foreign(&self.path, "lon, lat")) };
-            (lons.clear(), lats.clear());
+            lons.clear();
+            lats.clear();
             let mut refused = 0;
             place_all((lon.as_ref(), lat.as_ref()), (&mut lons, &mut lats), |_, status| {
                 refused += 1;
