@@ -27,9 +27,9 @@ const STAGES: [Stage; 10] = [
 ];
 
 /// The rooms whose tests can run alone.
-const ROOMS: [&str; 18] = [
-    "domain", "codes", "effect", "geo", "ledger", "register", "report", "rules", "tables", "tenant", "store",
-    "office", "mail", "oidc", "web", "cli", "xtask", "postgres",
+const ROOMS: [&str; 19] = [
+    "domain", "codes", "effect", "geo", "ledger", "register", "report", "rules", "screen", "tables",
+    "tenant", "store", "office", "mail", "oidc", "web", "cli", "xtask", "postgres",
 ];
 
 /// Names the server that tests make their databases on.

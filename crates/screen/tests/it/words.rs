@@ -1,6 +1,6 @@
 //! What is typed and what is printed.
 
-use crate::support::{folder, program, register, run, screening, strs};
+use crate::support::{folder, program, register, root, run, screening, strs};
 
 #[test]
 fn every_command_shows_an_example() {
@@ -36,5 +36,27 @@ fn a_wrong_word_is_an_input_fault() {
     let dir = folder();
     for words in [["run", "--nonsense"], ["sql", "--on"], ["nothing", "--help"]] {
         assert_eq!(run(dir.path(), &words).status.code(), Some(2), "{words:?}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn the_commands_that_the_readme_shows_work() {
+    let dir = folder();
+    let dir = dir.path();
+    for name in ["data", "law"] {
+        std::os::unix::fs::symlink(root().join(name), dir.join(name)).unwrap();
+    }
+    for page in ["README.md", "README.ko.md"] {
+        let text = std::fs::read_to_string(root().join(page)).unwrap();
+        let block = text.split("<!-- tested by the screen room -->\n```sh\n").nth(1).unwrap();
+        let lines: Vec<&str> = block.split("```").next().unwrap().lines().collect();
+        assert!(lines.len() > 1, "{page}");
+        for line in lines {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            assert_eq!(words[0], "teukgu-screen");
+            let output = run(dir, &words[1..]);
+            assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::Fault;
-use super::rules::{Room, Rules};
+use super::rules::{Heavy, Room, Rules};
 use crate::repo::Tree;
 
 /// One dependency as a manifest names it.
@@ -31,7 +31,10 @@ fn faults_of(tree: &Tree, rules: &Rules, rooms: &BTreeMap<&str, &str>, package: 
     };
     let edges = package["dependencies"].as_array().map(Vec::as_slice).unwrap_or_default();
     let edges = edges.iter().filter_map(|edge| read(edge, rooms));
-    let wrong = edges.filter_map(|edge| Some((edge.to, wrong(name, room, &edge)?)));
+    let wrong = edges.filter_map(|edge| {
+        let heavy = || too_heavy(name, &rules.heavy, &edge);
+        Some((edge.to, wrong(name, room, &edge).or_else(heavy)?))
+    });
     wrong.map(|(to, message)| Fault::new(&manifest, line_of(tree, &manifest, to), message)).collect()
 }
 
@@ -49,6 +52,13 @@ fn wrong(from: &str, room: &Room, edge: &Edge<'_>) -> Option<String> {
     let listed = |list: &[String]| list.iter().any(|name| name == target);
     let allowed = listed(&room.may_use) || (for_tests && listed(&room.tests_may_use));
     (!allowed).then(|| format!("the edge {from} -> {target} is not in the table"))
+}
+
+/// Says that a crate is kept out of every build but that of one leaf.
+fn too_heavy(from: &str, heavy: &Heavy, edge: &Edge<'_>) -> Option<String> {
+    let Heavy { only, crates } = heavy;
+    let is_heavy = from != only && crates.iter().any(|name| name == edge.to);
+    is_heavy.then(|| format!("`{}` is for `{only}` alone: others would have to compile it", edge.to))
 }
 
 /// Returns the folder name of a package, which is the name of its room.
@@ -108,6 +118,13 @@ mod tests {
     fn a_pure_room_does_not_name_a_runtime() {
         let expected = "crates/tenant/Cargo.toml:3 room `tenant` must not depend on `tokio`";
         assert_eq!(check_edge("tenant", "tokio", None), [expected]);
+    }
+
+    #[test]
+    fn an_engine_for_tables_stays_in_its_leaf() {
+        let found = check_edge("geo", "datafusion", None).concat();
+        assert!(found.contains("`datafusion` is for `screen` alone"), "{found}");
+        assert_eq!(check_edge("screen", "datafusion", None), [""; 0]);
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(crate) const PATH: &str = "tools/xtask/tidy.toml";
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) rooms: BTreeMap<String, Room>,
+    pub(crate) heavy: Heavy,
     pub(crate) lines: BTreeMap<String, usize>,
     pub(crate) any_length: Vec<String>,
     pub(crate) function_lines: usize,
@@ -30,6 +31,13 @@ pub(crate) struct Room {
     pub(crate) may_use: Vec<String>,
     pub(crate) tests_may_use: Vec<String>,
     pub(crate) never: Vec<String>,
+}
+
+/// Crates from outside that take minutes to compile, and the one room that may name them.
+#[derive(Debug)]
+pub(crate) struct Heavy {
+    pub(crate) only: String,
+    pub(crate) crates: Vec<String>,
 }
 
 /// Where the translations are and how code asks for them.
@@ -60,6 +68,7 @@ impl Rules {
         let authority = table(&all, "authority")?;
         Ok(Self {
             rooms: rooms(table(&all, "rooms")?)?,
+            heavy: heavy(table(&all, "heavy")?)?,
             lines: lines.iter().filter_map(|(key, value)| Some((key.clone(), count(value)?))).collect(),
             any_length: strings(lines, "except")?,
             function_lines: lines.get("function").and_then(count).context("`lines.function` is missing")?,
@@ -84,6 +93,10 @@ fn room(name: &str, value: &Value) -> Result<Room> {
         tests_may_use: strings(table, "tests_may_use")?,
         never: strings(table, "never")?,
     })
+}
+
+fn heavy(table: &Table) -> Result<Heavy> {
+    Ok(Heavy { only: string(table, "only")?, crates: strings(table, "crates")? })
 }
 
 fn words(table: &Table) -> Result<Words> {
