@@ -8,14 +8,15 @@ mod provision;
 
 pub use error::ScreeningError;
 pub use explain::Origin;
+pub(crate) use provision::Prepared;
 pub use provision::{Part, PartKind};
+pub(crate) use teukgu_rules::compiled::Chosen;
 
 use crate::columns::FactColumns;
 use crate::findings::Findings;
 use crate::summary::Summary;
 use crate::zone::Zone;
 use jiff::civil::Date;
-use provision::Prepared;
 use std::sync::Arc;
 use teukgu_domain::calendar::Holidays;
 use teukgu_geo::fixed::Fixed;
@@ -170,6 +171,21 @@ impl Screening {
     /// A pair without a row in `facts` is one of which nothing is known.
     pub fn judge(&self, pairs: &[Pair], facts: &FactColumns<'_>, at: &[u32]) -> Findings {
         judge::judge(self, pairs, facts, at)
+    }
+
+    /// Returns the law, bound to the day.
+    pub(crate) fn compiled(&self) -> &Compiled {
+        &self.law
+    }
+
+    /// Returns the provisions as they were made ready.
+    pub(crate) fn prepared(&self) -> &[Prepared] {
+        &self.provisions
+    }
+
+    /// Returns the slots of what a zone says: whether its plan lists the case, and whether the site lies in it.
+    pub(crate) const fn slots_of_zone(&self) -> (Option<usize>, Option<usize>) {
+        (self.slots.lists_case, self.slots.in_zone)
     }
 
     /// Returns a summary in which nothing is counted yet.

@@ -154,6 +154,27 @@ pub fn version() -> Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Returns the first number of the version, such as 15.
+///
+/// # Errors
+/// As [`version`], or if the program says none.
+pub fn major() -> Result<u32> {
+    let version = version()?;
+    let number = version.split_whitespace().find_map(|word| word.split('.').next()?.parse().ok());
+    number.with_context(|| format!("`{version}` names no version"))
+}
+
+/// Returns true if the server could load an extension: its description stands where Debian or a build puts it.
+pub fn has_extension(name: &str) -> bool {
+    let Ok((programs, major)) = Programs::find().and_then(|programs| Ok((programs, major()?))) else {
+        return false;
+    };
+    let file = format!("extension/{name}.control");
+    let built = programs.postgres().parent().map(|bin| bin.join("../share").join(&file));
+    let of_debian = Path::new("/usr/share/postgresql").join(major.to_string()).join(&file);
+    of_debian.is_file() || built.is_some_and(|file| file.is_file())
+}
+
 /// Returns the last lines of a log in one; nothing if there is none.
 fn last_words(log: &Path) -> String {
     let text = fs::read_to_string(log).unwrap_or_default();

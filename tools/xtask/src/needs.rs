@@ -36,6 +36,16 @@ pub(crate) fn postgres() -> Result<String> {
     teukgu_postgres::version()
 }
 
+/// Makes sure that the server has PostGIS, which the screening is compared with.
+pub(crate) fn postgis() -> Result<()> {
+    if teukgu_postgres::has_extension("postgis") {
+        return Ok(());
+    }
+    let major = teukgu_postgres::major()?;
+    apt(&[&format!("postgresql-{major}-postgis-3")])
+        .context("PostGIS is missing; the screening is compared with it")
+}
+
 fn node() -> Result<()> {
     if run::on_path(&["node"]).is_none() || run::on_path(&["npm"]).is_none() {
         bail!("Node 20 or newer with npm is missing; the browser tests are part of the suite and need it");

@@ -36,7 +36,7 @@ const ROOMS: [&str; 19] = [
 const SERVER: &str = "TEUKGU_TEST_PG";
 
 /// Rooms whose tests need a PostgreSQL server, or its programs.
-const WITH_SERVER: [&str; 3] = ["store", "e2e", "postgres"];
+const WITH_SERVER: [&str; 4] = ["store", "screen", "e2e", "postgres"];
 
 /// Runs every stage.
 pub(crate) fn whole() -> Result<()> {
@@ -79,6 +79,7 @@ pub(crate) fn room(name: &str) -> Result<()> {
 fn with_server(server: &mut Option<Cluster>) -> Result<()> {
     // Tests that kill a server start one of their own, whichever is named.
     println!("{}", needs::postgres()?);
+    needs::postgis()?;
     if env::var_os(SERVER).is_some() {
         println!("the server that {SERVER} names is used");
         return Ok(());

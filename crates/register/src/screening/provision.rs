@@ -36,8 +36,8 @@ pub enum PartKind {
 
 /// A provision with its versions compiled.
 #[derive(Debug)]
-pub(super) struct Prepared {
-    pub(super) id: String,
+pub(crate) struct Prepared {
+    pub(crate) id: String,
     /// Conditions, exceptions, supplementary provisions, each in the order of the provision, and the term of the zone.
     pub(super) parts: Vec<Part>,
     /// Facts that its versions ask for, and those that choose one.
@@ -45,12 +45,12 @@ pub(super) struct Prepared {
     /// For each zone whether it lets the provision be in force on the day: what needs no zone is in force anywhere.
     pub(super) gates: Vec<Truth>,
     /// For each zone whether its plan lists the special case; `None` where that is not known.
-    pub(super) listed: Vec<Option<bool>>,
+    pub(crate) listed: Vec<Option<bool>>,
     kernel: Kernel,
     /// For each version the number of the part that each of its own parts is.
     numbers: Vec<Vec<u16>>,
     /// The version that every row follows; `None` if it depends on the row.
-    fixed: Option<Chosen>,
+    pub(crate) fixed: Option<Chosen>,
     first_transition: usize,
 }
 

@@ -5,6 +5,7 @@ use super::inputs;
 use crate::cluster;
 use crate::door::{Desk, failure};
 use crate::failure::Failure;
+use crate::job::Job;
 use arrow::array::RecordBatch;
 use arrow::util::pretty::pretty_format_batches;
 use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
@@ -12,8 +13,13 @@ use futures::StreamExt as _;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
+use teukgu_domain::text::Text;
+use teukgu_register::sql::{Dialect, Of};
 
 pub(super) fn run(args: &Sql, settings: Settings) -> Result<(), Failure> {
+    if let Some(dialect) = &args.script {
+        return script(args, dialect);
+    }
     let query = question(args.query.as_deref().unwrap_or_default())?;
     let brief = inputs::brief(&args.against, &args.columns, &args.register)?;
     let threads = crate::pass::threads(args.threads.map(usize::from));
@@ -24,6 +30,29 @@ pub(super) fn run(args: &Sql, settings: Settings) -> Result<(), Failure> {
     let runtime = tokio::runtime::Runtime::new();
     let runtime = runtime.map_err(|error| Failure::unreadable(Path::new("tokio"), &error))?;
     runtime.block_on(answer(args, &desk, &query, settings))
+}
+
+/// Writes the screening as SQL of another engine.
+fn script(args: &Sql, word: &str) -> Result<(), Failure> {
+    let known: Vec<&str> = Dialect::WORDS.iter().map(|(word, _)| *word).collect();
+    let dialect = Dialect::find_by_key(word).ok_or_else(|| {
+        let known = known.join(", ");
+        Failure::input(
+            Text::new(format!("모르는 SQL 방언입니다: `{word}`"), format!("`{word}` is no dialect of SQL")),
+            Text::new(format!("있는 방언: {known}"), format!("the dialects are {known}")),
+        )
+    })?;
+    let job = Job::new(inputs::brief(&args.against, &args.columns, &args.register)?)?;
+    let of =
+        Of { map: &job.map, vocabulary: &job.law.vocabulary, register: "register", made_from: &job.digest };
+    let text = teukgu_register::sql::script(&job.screening, dialect, &of);
+    let text = text.map_err(|error| Failure::input(error.text(), error.help()))?;
+    match std::io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Failure::unwritable(Path::new("stdout"), &error))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Returns the question, from standard input if it is a dash.

@@ -12,5 +12,6 @@ mod door;
 mod forms;
 mod interpreter;
 mod prepared;
+mod script;
 mod support;
 mod words;
