@@ -1,14 +1,14 @@
 //! Registers as text: what is read, what is left out, what is noted, and that nothing is lost.
 
-use crate::support::{law, read, read_made_up};
+use crate::support::{ksic, law, read, read_made_up};
 use proptest::prelude::*;
 use teukgu_domain::fault::Fault;
 use teukgu_domain::spot::Lines;
 use teukgu_geo::contain::Status;
 use teukgu_geo::fixed::NOWHERE;
 use teukgu_register::generate::HEAD;
-use teukgu_register::map::BuiltIn;
-use teukgu_register::read::{FIRST_NAMED, Limits, Register};
+use teukgu_register::map::{BuiltIn, ColumnMap};
+use teukgu_register::read::{FIRST_NAMED, Ids, Limits, Reader, Register};
 use teukgu_register::text::Encoding;
 
 const ROW: &str =
@@ -184,8 +184,8 @@ fn a_cell_that_cannot_be_used_is_noted_and_the_rest_of_the_row_is_kept() {
 
 #[test]
 fn a_map_that_was_read_with_another_vocabulary_is_refused() {
-    let map = teukgu_register::map::ColumnMap::built_in(BuiltIn::Register, &law().vocabulary).unwrap();
-    let (other, ksic) = (crate::support::small_law(), crate::support::ksic());
+    let map = ColumnMap::built_in(BuiltIn::Register, &law().vocabulary).unwrap();
+    let (other, ksic) = (crate::support::small_law(), ksic());
     let reader = teukgu_register::read::Reader {
         map: &map,
         vocabulary: &other.vocabulary,
@@ -258,4 +258,39 @@ fn rows_have_the_lines_of_an_editor_whatever_ends_them() {
     assert_eq!(lines("a\n\n\nb\n"), [1, 4]);
     assert_eq!(lines("a\r\n\r\n\"b\r\nb\"\r\nc\r\n"), [1, 3, 5]);
     assert_eq!(lines("\n\na"), [3]);
+}
+
+#[test]
+fn rows_that_are_handed_in_one_by_one_are_read_as_from_one_text() {
+    let text = include_str!("fixtures/synthetic_register_300.csv");
+    let whole = read_made_up(text);
+    let vocabulary = &law().vocabulary;
+    let map = ColumnMap::built_in(BuiltIn::Register, vocabulary).unwrap();
+    let reader = Reader { map: &map, vocabulary, ksic: ksic(), limits: Limits::default() };
+    let mut csv = csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let mut records = csv.records().map(Result::unwrap);
+    let head = records.next().unwrap();
+    let mut rows = reader.begin("register.csv", &head, Ids::AsTheyCome).unwrap();
+    for (number, record) in records.enumerate() {
+        rows.push(&record, number + 2);
+    }
+    let register = rows.end();
+    assert_eq!((&register.ids, &register.lines, &register.lon), (&whole.ids, &whole.lines, &whole.lon));
+    assert_eq!(register.buckets, whole.buckets);
+    // An id that stands twice is left out only where that was asked for.
+    for (ids, kept) in [(Ids::Once, 1), (Ids::AsTheyCome, 2)] {
+        let mut rows = reader.begin("register.csv", &head, ids).unwrap();
+        let row = csv::StringRecord::from(ROW.split(',').collect::<Vec<_>>());
+        rows.push(&row, 2);
+        rows.push(&row, 3);
+        assert_eq!(rows.end().len(), kept);
+    }
+    assert_eq!(teukgu_register::read::duplicate("a.csv", 3, "E1", 2).code, "R33");
+}
+
+#[test]
+fn a_map_for_places_alone_leaves_facts_out_whatever_law_they_are_of() {
+    let map = ColumnMap::of_places("register.toml", BuiltIn::Register.text()).unwrap();
+    assert!(map.facts.is_empty() && map.status.is_some());
+    assert!(ColumnMap::of_places("register.toml", "name_ko = 1").is_err());
 }
