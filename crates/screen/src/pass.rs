@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::job::Job;
 use crate::source::Source;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressState, ProgressStyle};
 use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -106,9 +106,14 @@ pub fn bar(rows: u64) -> ProgressBar {
     if !std::io::stderr().is_terminal() {
         return ProgressBar::hidden();
     }
-    let style = ProgressStyle::with_template("  {bar:40} {human_pos}/{human_len} {per_sec} {eta}");
+    let style = ProgressStyle::with_template("  {bar:40} {human_pos}/{human_len} {rate}/s {eta}");
+    let rate = |state: &ProgressState, out: &mut dyn std::fmt::Write| {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a rate for people")]
+        let rows = state.per_sec() as u64;
+        let _ = out.write_str(&crate::outcome::grouped(rows));
+    };
     let bar = ProgressBar::new(rows);
-    if let Ok(style) = style { bar.with_style(style) } else { bar }
+    if let Ok(style) = style { bar.with_style(style.with_key("rate", rate)) } else { bar }
 }
 
 /// Returns how many threads there is room for.

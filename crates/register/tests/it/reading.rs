@@ -186,12 +186,7 @@ fn a_cell_that_cannot_be_used_is_noted_and_the_rest_of_the_row_is_kept() {
 fn a_map_that_was_read_with_another_vocabulary_is_refused() {
     let map = ColumnMap::built_in(BuiltIn::Register, &law().vocabulary).unwrap();
     let (other, ksic) = (crate::support::small_law(), ksic());
-    let reader = teukgu_register::read::Reader {
-        map: &map,
-        vocabulary: &other.vocabulary,
-        ksic,
-        limits: Limits::default(),
-    };
+    let reader = Reader { map: &map, vocabulary: &other.vocabulary, ksic, limits: Limits::default() };
     assert_eq!(reader.read("a.csv", with_rows(&[ROW]).as_bytes()).unwrap_err()[0].code, "R05");
 }
 
