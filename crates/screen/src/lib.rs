@@ -16,3 +16,4 @@ pub mod outcome;
 pub mod pass;
 pub mod prepare;
 pub mod source;
+mod whole_file;

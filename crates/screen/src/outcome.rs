@@ -3,7 +3,6 @@
 mod file;
 mod text;
 
-pub(crate) use file::keep;
 pub use file::{ResultFile, ScreeningNote, read_note};
 pub(crate) use text::grouped;
 pub use text::lines;

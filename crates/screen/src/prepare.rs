@@ -8,9 +8,10 @@ mod write;
 use crate::failure::Failure;
 use crate::found::only;
 use crate::job::{self, Brief, Job, Named};
-use crate::outcome::{grouped, keep};
+use crate::outcome::grouped;
 use crate::pass;
 use crate::source::{LATITUDE, LONGITUDE, LaidOut, PLACE, Prepared, Source};
+use crate::whole_file::WholeFile;
 use arrow::array::{ArrayRef, Int32Array, RecordBatch, StringArray, UInt64Array};
 use arrow::compute::filter_record_batch;
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
@@ -87,17 +88,14 @@ pub fn run(register: &[PathBuf], out: &Path, columns: Option<&str>) -> Result<Re
         ));
     }
     pass::heed_signals();
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix(".teukgu-screen-").tempfile_in(folder);
-    let beside = beside.map_err(|error| Failure::unwritable(out, &error))?;
-    let file = beside.as_file().try_clone().map_err(|error| Failure::unwritable(out, &error))?;
+    let (whole, file) = WholeFile::begin(out)?;
     let rows = Arc::new(Rows::new(job, source));
     let runtime = tokio::runtime::Runtime::new().map_err(|error| Failure::unwritable(out, &error))?;
     let mut writer = write::Writer::new(file, &rows.written, out)?;
     runtime.block_on(sorted(&rows, &mut writer))?;
     let buckets = rows.buckets();
     writer.close(&Prepared { buckets, each_id_once: true, map: map.text, map_name: map.name })?;
-    keep(beside, out)?;
+    whole.keep()?;
     let bytes = std::fs::metadata(out).map_or(0, |meta| meta.len());
     Ok(Report { buckets, bytes, seconds: begun.elapsed().as_secs_f64() })
 }

@@ -3,7 +3,8 @@
 use super::args::{Generate, Settings};
 use super::say;
 use crate::failure::Failure;
-use crate::{embedded, outcome, pass};
+use crate::whole_file::{WholeFile, is_named_csv};
+use crate::{embedded, pass};
 use arrow::array::{ArrayRef, Date32Array, Float64Array, Int8Array, Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
 use jiff::civil::date;
@@ -13,7 +14,6 @@ use parquet::file::properties::WriterProperties;
 use serde::Serialize;
 use std::fs::File;
 use std::io::Write;
-use std::path::Path;
 use std::sync::Arc;
 use teukgu_domain::text::{Lang, Text};
 use teukgu_register::generate::{Establishment, Generator, HEAD};
@@ -38,17 +38,13 @@ pub(super) fn run(args: &Generate, settings: Settings) -> Result<(), Failure> {
     }
     pass::heed_signals();
     let generator = embedded::generator()?;
-    let folder = args.out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(&args.out, error);
-    let beside = tempfile::Builder::new().prefix(".teukgu-screen-").tempfile_in(folder);
-    let beside = beside.map_err(|error| unwritable(&error))?;
-    let file = beside.as_file().try_clone().map_err(|error| unwritable(&error))?;
-    if args.out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+    let (whole, file) = WholeFile::begin(&args.out)?;
+    if is_named_csv(&args.out) {
         csv(args, &generator, file)?;
     } else {
         parquet(args, &generator, file)?;
     }
-    outcome::keep(beside, &args.out)?;
+    whole.keep()?;
     let answer = Answer { rows: args.rows, seed: args.seed, first: args.first, illustrative: true };
     say(settings, &answer, |lang| match lang {
         Lang::Ko => format!("{}: 합성 사업체 {}행(실제 사업체가 아닙니다)\n", args.out.display(), args.rows),

@@ -6,6 +6,7 @@ use crate::cluster;
 use crate::door::{Desk, failure};
 use crate::failure::Failure;
 use crate::job::Job;
+use crate::whole_file::{WholeFile, is_named_csv};
 use arrow::array::RecordBatch;
 use arrow::util::pretty::pretty_format_batches;
 use datafusion::prelude::{DataFrame, SessionConfig, SessionContext};
@@ -108,13 +109,10 @@ async fn print(answer: DataFrame, settings: Settings) -> Result<(), Failure> {
 /// Writes an answer batch by batch, whole or not at all.
 async fn write(answer: DataFrame, out: &Path) -> Result<(), Failure> {
     let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(out, error);
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = tempfile::Builder::new().prefix(".teukgu-screen-").tempfile_in(folder);
-    let beside = beside.map_err(|error| unwritable(&error))?;
-    let file = beside.as_file().try_clone().map_err(|error| unwritable(&error))?;
+    let (whole, file) = WholeFile::begin(out)?;
     let schema = Arc::new(answer.schema().as_arrow().clone());
     let mut batches = answer.execute_stream().await.map_err(|error| failure(&error))?;
-    if out.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+    if is_named_csv(out) {
         let mut writer = arrow_csv::WriterBuilder::new().with_header(true).build(file);
         while let Some(batch) = batches.next().await {
             let batch = batch.map_err(|error| failure(&error))?;
@@ -129,5 +127,5 @@ async fn write(answer: DataFrame, out: &Path) -> Result<(), Failure> {
         }
         writer.close().map_err(|error| unwritable(&error))?;
     }
-    crate::outcome::keep(beside, out)
+    whole.keep()
 }

@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::found::FINDINGS;
 use crate::job::Job;
+use crate::whole_file::{WholeFile, is_named_csv};
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowWriter;
@@ -11,9 +12,8 @@ use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
-use tempfile::NamedTempFile;
 use teukgu_register::summary::Summary;
 
 /// Key under which a result keeps its [`ScreeningNote`].
@@ -67,8 +67,7 @@ pub fn read_note(metadata: &parquet::file::metadata::FileMetaData) -> Option<Scr
 /// A result that is being written; dropped before [`ResultFile::keep`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct ResultFile {
-    to: PathBuf,
-    beside: NamedTempFile,
+    whole: WholeFile,
     writer: Writer,
 }
 
@@ -100,14 +99,8 @@ impl ResultFile {
     /// [`Failure`] if nothing can be written there.
     pub fn begin(to: &Path) -> Result<Self, Failure> {
         let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(to, error);
-        if to.is_dir() {
-            return Err(unwritable(&std::io::Error::from(std::io::ErrorKind::IsADirectory)));
-        }
-        let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let beside = tempfile::Builder::new().prefix(".teukgu-screen-").tempfile_in(folder);
-        let beside = beside.map_err(|error| unwritable(&error))?;
-        let file = beside.as_file().try_clone().map_err(|error| unwritable(&error))?;
-        let writer = if to.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
+        let (whole, file) = WholeFile::begin(to)?;
+        let writer = if is_named_csv(to) {
             Writer::Csv(Box::new(arrow_csv::WriterBuilder::new().with_header(true).build(file)))
         } else {
             let properties = WriterProperties::builder()
@@ -117,7 +110,7 @@ impl ResultFile {
             let writer = ArrowWriter::try_new(file, schema(), Some(properties));
             Writer::Parquet(Box::new(writer.map_err(|error| unwritable(&error))?))
         };
-        Ok(Self { to: to.to_owned(), beside, writer })
+        Ok(Self { whole, writer })
     }
 
     /// Writes findings, with or without the column of rows.
@@ -130,7 +123,7 @@ impl ResultFile {
             .iter()
             .filter_map(|field| findings.schema().index_of(field.name()).ok())
             .collect();
-        let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(&self.to, error);
+        let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(self.whole.path(), error);
         let findings = findings.project(&columns).map_err(|error| unwritable(&error))?;
         match &mut self.writer {
             Writer::Parquet(writer) => writer.write(&findings).map_err(|error| unwritable(&error)),
@@ -143,8 +136,8 @@ impl ResultFile {
     /// # Errors
     /// [`Failure`] if the disk does not take it; nothing is left behind then.
     pub fn keep(self, job: &Job, summary: &Summary) -> Result<(), Failure> {
-        let Self { to, beside, writer } = self;
-        let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(&to, error);
+        let Self { whole, writer } = self;
+        let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(whole.path(), error);
         if let Writer::Parquet(mut writer) = writer {
             let note = serde_json::to_string(&ScreeningNote::of(job)).ok();
             writer.append_key_value_metadata(KeyValue::new(NOTE.to_owned(), note));
@@ -154,20 +147,6 @@ impl ResultFile {
             ));
             writer.close().map_err(|error| unwritable(&error))?;
         }
-        keep(beside, &to)
+        whole.keep()
     }
-}
-
-/// Makes a file durable and gives it its name.
-pub(crate) fn keep(beside: NamedTempFile, to: &Path) -> Result<(), Failure> {
-    let unwritable = |error: &dyn std::fmt::Display| Failure::unwritable(to, error);
-    beside.as_file().sync_all().map_err(|error| unwritable(&error))?;
-    // A temporary file is for its owner alone; a result is read by whoever may read the folder.
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let open = std::fs::Permissions::from_mode(0o644);
-        beside.as_file().set_permissions(open).map_err(|error| unwritable(&error))?;
-    }
-    beside.persist(to).map(drop).map_err(|error| unwritable(&error.error))
 }
