@@ -14,14 +14,6 @@ use teukgu_rules::law::LawSet;
 
 /// Zones and provisions that are not known and yet named.
 const NAMED: usize = 5;
-/// Words of a result for a verdict.
-const VERDICTS: [(&str, Verdict); 4] = [
-    ("met", Verdict::Met),
-    ("not_met", Verdict::NotMet),
-    ("unknown", Verdict::Unknown),
-    ("not_in_force", Verdict::NotInForce),
-];
-
 /// What a result is held against.
 pub(in crate::screening) struct Held<'a> {
     /// The zone whose rows are kept.
@@ -97,7 +89,7 @@ impl<'a> Gathering<'a> {
             let kind = Kind::OtherDay { day: row.on.to_string(), first: first.to_string() };
             return self.notes.row(row.line, &kind);
         }
-        let Some((_, verdict)) = VERDICTS.into_iter().find(|(word, _)| *word == row.verdict) else {
+        let Some((_, verdict)) = Verdict::WORDS.into_iter().find(|(word, _)| *word == row.verdict) else {
             return self.notes.row(row.line, &Kind::Verdict { text: shown(row.verdict) });
         };
         if row.zone != self.held.zone {
