@@ -147,9 +147,7 @@ async fn go_round(office: Arc<Office>) {
         }
         match office.screenings().drop_expired().await {
             Ok(0) => (),
-            Ok(removed) => {
-                tracing::info!(removed, "rows of screenings that were kept for long enough were removed")
-            }
+            Ok(removed) => tracing::info!(removed, "rows of old screenings were removed"),
             Err(error) => tracing::warn!(%error, "rows of old screenings could not be removed"),
         }
     }

@@ -42,16 +42,6 @@ impl Said {
     pub fn key(self) -> &'static str {
         Self::WORDS.into_iter().find(|(_, said)| *said == self).map_or("", |(word, _)| word)
     }
-
-    /// Returns the verdict that it stands for.
-    pub const fn verdict(self) -> Verdict {
-        match self {
-            Self::NotYet | Self::Applied => Verdict::Met,
-            Self::Unknown => Verdict::Unknown,
-            Self::NotMet => Verdict::NotMet,
-            Self::NotInForce => Verdict::NotInForce,
-        }
-    }
 }
 
 /// What findings are chosen by; an empty filter chooses all.

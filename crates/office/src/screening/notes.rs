@@ -32,6 +32,11 @@ impl Notes {
         }
     }
 
+    /// Returns true if nothing is wrong so far.
+    pub(super) fn is_clean(&self) -> bool {
+        self.named.is_empty()
+    }
+
     /// Notes a fault of the whole file.
     pub(super) fn whole(&mut self, kind: &Kind) {
         self.row(1, kind);

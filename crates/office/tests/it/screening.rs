@@ -64,7 +64,7 @@ impl Play {
 fn faults_of(done: Result<ScreeningId, ScreeningFault>) -> Vec<Fault> {
     match done {
         Err(ScreeningFault::File(faults)) => faults,
-        other => panic!("{other:?}"),
+        other => unreachable!("{other:?}"),
     }
 }
 
@@ -247,6 +247,9 @@ async fn nobody_but_an_officer_loads_and_nobody_outside_reads() {
     }
 }
 
+/// Spoils a result in one way.
+type Change = fn(&mut Vec<Row>);
+
 #[tokio::test]
 async fn a_row_that_cannot_be_used_refuses_the_result_and_is_named_with_its_line() {
     let play = play().await;
@@ -255,25 +258,22 @@ async fn a_row_that_cannot_be_used_refuses_the_result_and_is_named_with_its_line
         change(&mut rows);
         csv(&rows)
     };
-    type Change = fn(&mut Vec<Row>);
     let cases: [(Change, &[(&str, usize)]); 8] = [
-        (|rows| rows[1].verdict = "approved".to_owned(), &[("S17", 1), ("S13", 3)]),
-        (|rows| rows[2].day = DAY + 1, &[("S17", 1), ("S14", 4)]),
-        (|rows| rows[3].provision = LETTER.to_owned(), &[("S17", 1), ("S15", 5)]),
-        (|rows| rows[3].border = true, &[("S17", 1), ("S16", 5)]),
-        (|rows| rows[3].name = None, &[("S17", 1), ("S16", 5)]),
+        (|rows| rows[1].verdict = "approved".to_owned(), &[("S13", 3)]),
+        (|rows| rows[2].day = DAY + 1, &[("S14", 4)]),
+        (|rows| rows[3].provision = LETTER.to_owned(), &[("S15", 5)]),
+        (|rows| rows[3].border = true, &[("S16", 5)]),
+        (|rows| rows[3].name = None, &[("S16", 5)]),
         (|rows| drop(rows.remove(3)), &[("S17", 1)]),
-        (|rows| rows[0].establishment.clear(), &[("S12", 2), ("S17", 1)]),
+        (|rows| rows[0].establishment.clear(), &[("S12", 2)]),
         (|rows| rows.iter_mut().for_each(|row| row.zone = "pangyo".to_owned()), &[("S18", 1)]),
     ];
     for (at, (change, expected)) in cases.into_iter().enumerate() {
-        let mut expected = expected.to_vec();
-        expected.sort_by_key(|(_, line)| *line);
         assert_eq!(play.faults(changed(&change)).await, expected, "{at}");
     }
     let many = vec![Row { verdict: "?".to_owned(), ..row("E1", "", LETTER, "", "") }; 9];
     let faults = play.faults(csv(&many)).await;
-    assert_eq!(faults.len(), 7, "five are named, the rest is counted, and nothing is left: {faults:?}");
+    assert_eq!(faults.len(), 6, "five are named, the rest is counted: {faults:?}");
 }
 
 #[tokio::test]

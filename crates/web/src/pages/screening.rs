@@ -71,11 +71,13 @@ async fn open(signed: &Signed, id: &str) -> Result<OpenedScreening, PageError> {
 
 /// Returns what is said of an establishment, in words; the engine says "requirements met", never "approved".
 fn said(p: &Page, said: Said) -> String {
-    match said {
-        Said::NotYet => p.t("screening-not-yet"),
-        Said::Applied => p.t("screening-applied"),
-        other => p.said(other.verdict().name()),
-    }
+    p.t(match said {
+        Said::NotYet => "screening-not-yet",
+        Said::Applied => "screening-applied",
+        Said::Unknown => "screening-unknown",
+        Said::NotMet => "screening-not-met",
+        Said::NotInForce => "screening-not-in-force",
+    })
 }
 
 /// Returns the page about a provision: that of the special case, or of the law.

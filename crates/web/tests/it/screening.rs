@@ -4,6 +4,7 @@ use crate::house::{House, Visitor, form_kind, form_with_file, house};
 use crate::support::Reply;
 use axum::body::Body;
 use axum::http::Request;
+use std::fmt::Write as _;
 use teukgu_domain::text::Lang;
 use teukgu_testkit::payloads;
 
@@ -29,15 +30,14 @@ async fn a_result_is_loaded_looked_through_and_removed() {
     let mut rows = String::new();
     for n in 0..120 {
         let verdict = ["met,", "unknown,employs", "not_met,employs"][n % 3];
-        rows.push_str(&format!(
-            "E{n},양재 회사 {n},yangjae,{},act.31.letter,{verdict},2026-03-02,true\n",
-            n == 0
-        ));
+        let border = n == 0;
+        writeln!(rows, "E{n},양재 회사 {n},yangjae,{border},act.31.letter,{verdict},2026-03-02,true")
+            .unwrap();
     }
     let address = loaded(&house, &officer, &rows).await;
     let page = house.get(&officer, &address).await;
     assert_eq!((page.status.as_u16(), page.header("cache-control")), (200, "no-store"));
-    for told in ["firms.csv", "요건 충족, 미신청", "양재 회사 0", "합성 자료", "1 / 3쪽", "경계 위"]
+    for told in ["firms.csv", "요건 충족, 미신청", "양재 회사 0", "합성 자료", "1 / 6쪽", "경계 위"]
     {
         assert!(page.body.contains(told), "{told}");
     }
@@ -91,7 +91,7 @@ async fn a_register_is_screened_from_the_form_for_a_day() {
     let reply = send(&house, &officer, "register", &pairs, &text).await;
     assert_eq!(reply.status, 303, "{}", reply.body);
     let page = house.get(&officer, reply.header("location")).await;
-    for told in ["2026년 6월 8일", "합성 자료", "위치 없음", "예시라서"] {
+    for told in ["2026. 6. 8.", "합성 자료", "위치 없음", "예시라서"] {
         assert!(page.body.contains(told), "{told}");
     }
     for (pairs, field) in [
@@ -130,27 +130,20 @@ async fn what_is_wrong_with_a_file_is_told_with_its_line_on_the_page_of_the_form
 }
 
 #[tokio::test]
-async fn a_program_that_may_not_is_told_so_in_a_problem_document_before_its_file_is_read() {
+async fn whoever_may_not_load_is_told_so_before_the_file_is_read() {
     let house = house().await;
-    for (who, status) in [("applicant", 403), ("auditor", 403), ("approver", 403)] {
+    for who in ["applicant", "auditor", "approver"] {
         let visitor = house.enter(who).await;
-        // A body that has no end is never read.
-        let headers = [
-            ("content-type", &*form_kind()),
-            ("cookie", &visitor.cookie),
-            ("accept", "application/json"),
-            ("content-length", "33000000"),
-        ];
+        // A body that is not there cannot be read.
+        let headers =
+            [("content-type", &*form_kind()), ("cookie", &*visitor.cookie), ("content-length", "33000000")];
         let reply = house.site.send(Request::post("/desk/screening/result"), &headers, Body::empty()).await;
-        assert_eq!(reply.status.as_u16(), status, "{who}");
-        assert_eq!(reply.header("content-type"), "application/problem+json", "{who}: {}", reply.body);
-        assert_eq!(reply.value()["status"], status);
+        assert_eq!(reply.status, 403, "{who}");
+        assert!(reply.body.contains("matrix.csv"), "{who}");
     }
     let officer = house.enter("officer").await;
-    let address = "/desk/screening/nothing";
-    let headers = [("cookie", &*officer.cookie), ("accept", "application/json")];
-    let reply = house.site.get_with(address, &headers).await;
-    assert_eq!((reply.status.as_u16(), &reply.value()["status"]), (404, &404.into()));
+    assert_eq!(house.get(&officer, "/desk/screening/nothing").await.status, 404);
+    assert_eq!(house.get(&officer, "/desk/screening/%20").await.status, 404);
 }
 
 #[tokio::test]
@@ -173,9 +166,8 @@ async fn what_stands_in_a_file_is_never_more_than_text() {
     let mut rows = String::new();
     for (n, payload) in payloads().into_iter().enumerate() {
         let quoted = payload.replace('"', "\"\"");
-        rows.push_str(&format!(
-            "\"{n} {quoted}\",\"{quoted}\",yangjae,false,act.31.letter,unknown,\"{quoted}\",2026-03-02,false\n"
-        ));
+        let fixed = format!("yangjae,false,act.31.letter,unknown,\"{quoted}\",2026-03-02,false");
+        writeln!(rows, "\"{n} {quoted}\",\"{quoted}\",{fixed}").unwrap();
     }
     let address = loaded(&house, &officer, &rows).await;
     for page in 1..=4 {
@@ -185,5 +177,41 @@ async fn what_stands_in_a_file_is_never_more_than_text() {
         for payload in payloads().into_iter().filter(is_markup) {
             assert!(!reply.body.contains(payload), "`{payload}` is markup");
         }
+    }
+}
+
+#[tokio::test]
+async fn programs_of_the_office_read_the_counts_and_others_get_a_problem_document() {
+    let house = house().await;
+    let officer = house.enter("officer").await;
+    let rows = "E1,양재 회사,yangjae,false,act.31.letter,met,,2026-03-02,true\n\
+                E2,다른 회사,yangjae,true,act.31.letter,unknown,role,2026-03-02,true\n";
+    let address = loaded(&house, &officer, rows).await;
+    let id = address.rsplit('/').next().unwrap();
+    let listed = house.get(&officer, "/api/v1/screenings").await.value();
+    assert_eq!((&listed["items"][0]["id"], &listed["items"][0]["inside"]), (&id.into(), &2.into()));
+    let reply = house.get(&officer, &format!("/api/v1/screenings/{id}")).await;
+    let one = reply.value();
+    let letter = &one["provisions"][0];
+    assert_eq!(
+        (&letter["not_yet"], &letter["unknown"], &one["on_border"]),
+        (&1.into(), &1.into(), &1.into())
+    );
+    assert_eq!((&letter["open"][0]["part"], &one["illustrative"]), (&"role".into(), &true.into()));
+    assert!(!reply.body.contains("양재 회사"), "counts only");
+    let firm = house.enter("applicant").await;
+    for (visitor, address, status) in [
+        (&firm, format!("/api/v1/screenings/{id}"), 403),
+        (&firm, "/api/v1/screenings".to_owned(), 403),
+        (&officer, "/api/v1/screenings/nothing".to_owned(), 404),
+        (&officer, "/api/v1/screenings?page=2".to_owned(), 400),
+        (&Visitor::default(), "/api/v1/screenings".to_owned(), 401),
+    ] {
+        let reply = house.get(visitor, &address).await;
+        assert_eq!(
+            (reply.status.as_u16(), reply.header("content-type")),
+            (status, "application/problem+json")
+        );
+        assert_eq!(reply.value()["status"], status, "{address}");
     }
 }

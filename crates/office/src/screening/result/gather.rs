@@ -165,6 +165,10 @@ impl<'a> Gathering<'a> {
     /// # Errors
     /// Everything that is wrong with the result.
     pub(super) fn end(mut self) -> Result<Gathered, Vec<Fault>> {
+        if !self.notes.is_clean() {
+            // What follows from a row that could not be taken is not named beside it.
+            return self.notes.end(()).and_then(|()| Err(Vec::new()));
+        }
         if self.establishments.is_empty() {
             self.nothing();
         }

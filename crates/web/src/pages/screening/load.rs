@@ -65,7 +65,11 @@ fn told(fault: &Fault, field: &str) -> InputFault {
     let field = if fault.file == MAP_FILE { COLUMNS } else { field };
     let Text { ko, en } = with_help(&fault.message, &fault.help);
     let (code, line) = (fault.code, fault.line);
-    let message = Text::new(format!("{line}번째 줄: {ko} [{code}]"), format!("Line {line}: {en} [{code}]"));
+    // The first line of a table is its head, which stands for the file as a whole.
+    let has_place = line > 1 || field == COLUMNS;
+    let place = |words: String| if has_place { words } else { String::new() };
+    let (in_ko, in_en) = (place(format!("{line}번째 줄: ")), place(format!("Line {line}: ")));
+    let message = Text::new(format!("{in_ko}{ko} [{code}]"), format!("{in_en}{en} [{code}]"));
     InputFault { field: field.to_owned(), message }
 }
 

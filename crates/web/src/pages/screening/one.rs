@@ -16,7 +16,7 @@ use teukgu_office::screening::{
 };
 
 /// Rows of one page.
-const ROWS: usize = 50;
+const ROWS: usize = 20;
 /// Reasons that are named of a provision.
 const REASONS: usize = 5;
 /// What became of the rows of a register, in the order of the table, with the keys of their words.
