@@ -45,3 +45,4 @@ privacy-cookie-session = A random number that finds your session
 privacy-cookie-session-kept = Ends after 30 minutes of rest, or 12 hours at most
 privacy-cookie-sign-on = A random number that knows the browser in which a sign-in with the provider began
 privacy-cookie-sign-on-kept = 10 minutes
+privacy-collected-screening = Registers: when the office looks for establishments in the zone, it keeps the ids of those inside, and the names of those whom it may tell or ask, for at most { $n } days. Officers, approvers and auditors alone see them, and the list of those to invite has no names.

@@ -45,6 +45,7 @@ record-kind-case-message = Message
 record-kind-dossier = Dossier of an event
 record-kind-notice = Letter
 record-kind-paper = Issued paper
+record-kind-screening = Screening of a register
 
 # What an entry did, beyond added, changed and withdrawn.
 record-declared = Added or changed

@@ -45,3 +45,4 @@ privacy-cookie-session = 로그인한 상태를 찾는 임의의 번호
 privacy-cookie-session-kept = 쉬면 30분, 길어도 12시간 뒤에 끝남
 privacy-cookie-sign-on = 통합 인증을 시작한 브라우저를 확인하는 임의의 번호
 privacy-cookie-sign-on-kept = 10분
+privacy-collected-screening = 등록부 심사: 사무소가 특구 안의 사업체를 찾으려고 올린 등록부 가운데 특구 안 사업체의 식별자와, 안내하거나 물어볼 사업체의 이름을 { $n }일까지 둡니다. 담당자, 결재자, 감사 담당자만 보며, 안내 대상 목록에는 이름이 없습니다.

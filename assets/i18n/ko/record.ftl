@@ -45,6 +45,7 @@ record-kind-case-message = 메시지
 record-kind-dossier = 행사 서류철
 record-kind-notice = 알림
 record-kind-paper = 발급 문서
+record-kind-screening = 등록부 심사
 
 # What an entry did, beyond added, changed and withdrawn.
 record-declared = 등록·변경

@@ -145,6 +145,11 @@ async fn go_round(office: Arc<Office>) {
         if let Err(error) = office.people().drop_expired().await {
             tracing::warn!(%error, "sessions that are over could not be removed");
         }
+        match office.screenings().drop_expired().await {
+            Ok(0) => (),
+            Ok(removed) => tracing::info!(removed, "rows of old screenings were removed"),
+            Err(error) => tracing::warn!(%error, "rows of old screenings could not be removed"),
+        }
     }
 }
 

@@ -18,6 +18,7 @@ use crate::plan::{PlanVersion, Programme, SubProject};
 use crate::provenance::Source;
 use crate::provision::GrantedProvision;
 use crate::record_key::RecordKey;
+use crate::screening::Screening;
 use crate::site::{FirmCount, SupplySite};
 use crate::text::Text;
 use crate::zone::Zone;
@@ -127,6 +128,8 @@ worded! {
         Notice = "notice",
         /// [`Paper`].
         Paper = "paper",
+        /// [`Screening`].
+        Screening = "screening",
     }
 }
 
@@ -149,6 +152,7 @@ impl NounKind {
                 | Self::CaseMessage
                 | Self::Dossier
                 | Self::Notice
+                | Self::Screening
         )
     }
 }
@@ -268,6 +272,7 @@ impl Event {
             Self::Dossier(noun) => noun.facets(),
             Self::Notice(noun) => noun.facets(),
             Self::Paper(noun) => noun.facets(),
+            Self::Screening(noun) => noun.facets(),
             _ => return None,
         })
     }
@@ -324,4 +329,6 @@ events! {
     Notice(Notice) key |n| n.id.to_string();
     /// A paper left the office.
     Paper(Paper) key |n| n.number.clone();
+    /// A screening of establishments was loaded.
+    Screening(Screening) key |n| n.id.to_string();
 }

@@ -97,6 +97,8 @@ ids! {
     ProgrammeId;
     /// Names a regulatory special case, for example `act.55.patent_priority`.
     ProvisionId;
+    /// Names a screening that was loaded; a random word.
+    ScreeningId;
     /// Names a site to develop.
     SiteId;
     /// Names a source.

@@ -25,6 +25,7 @@ pub mod plan;
 pub mod provenance;
 pub mod provision;
 pub mod record_key;
+pub mod screening;
 pub mod site;
 pub mod snapshot;
 pub mod spot;

@@ -7,6 +7,7 @@ mod answers;
 mod cast;
 mod festival;
 mod luck;
+mod screening;
 mod year;
 
 pub use cast::{CAST, Part};
@@ -15,6 +16,7 @@ pub use luck::SeededChance;
 use crate::casework::CaseFault;
 use crate::clock::Clock;
 use crate::people::PeopleFault;
+use crate::screening::ScreeningFault;
 use crate::{Office, OfficeError};
 use jiff::Timestamp;
 use std::sync::{Mutex, PoisonError};
@@ -31,6 +33,9 @@ pub enum DemoError {
     /// An account could not be opened.
     #[error("account: {0}")]
     People(#[from] PeopleFault),
+    /// A screening could not be loaded.
+    #[error("screening: {0}")]
+    Screening(ScreeningFault),
 }
 
 /// A clock that is moved by hand, for playing a year in seconds.

@@ -73,6 +73,12 @@ pub enum OfficeError {
         /// Why, in words.
         reason: String,
     },
+    /// A screening stopped in the middle.
+    #[error("a screening stopped: {reason}")]
+    Screening {
+        /// Why, in words.
+        reason: String,
+    },
     /// A built-in reference layer cannot be read.
     #[error("the built-in layer `{layer}` cannot be read: {reason}")]
     Reference {
@@ -106,6 +112,7 @@ impl OfficeError {
             Self::NoChance(no) => format!("난수를 얻을 수 없습니다({})", no.0),
             Self::Draft { reason } => format!("임시 저장할 내용을 쓸 수 없습니다: {reason}"),
             Self::Password { reason } => format!("비밀번호를 처리할 수 없습니다: {reason}"),
+            Self::Screening { reason } => format!("등록부 심사가 중단되었습니다: {reason}"),
             Self::Reference { layer, reason } => {
                 format!("내장 자료 `{layer}`을(를) 읽을 수 없습니다: {reason}")
             }
@@ -145,6 +152,7 @@ impl OfficeError {
                 "서버의 메모리와 스레드 한도를 확인하세요",
                 "check the memory of the server and its limit on threads",
             ),
+            Self::Screening { .. } => Text::new("다시 올리세요", "load the file again"),
             Self::Draft { .. } => Text::new("처음부터 다시 시작하세요", "start again"),
             Self::Reference { .. } => Text::new(
                 "프로그램이 손상되었습니다. 다시 빌드하세요",

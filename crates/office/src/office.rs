@@ -53,6 +53,8 @@ pub struct Office {
     view: RwLock<Option<Arc<ZoneView>>>,
     /// Held while a draft is read, changed and written, so that two answers at once do not undo each other.
     drafting: tokio::sync::Mutex<()>,
+    /// Held while a register is read and screened, so that two large ones do not take the machine.
+    screening: Arc<tokio::sync::Mutex<()>>,
     numbers: Numbers,
     people: crate::people::Desk,
     counted: Counted,
@@ -86,6 +88,7 @@ impl Office {
             key: None,
             view: RwLock::new(None),
             drafting: tokio::sync::Mutex::new(()),
+            screening: Arc::default(),
             numbers: Numbers::default(),
             people: crate::people::Desk::default(),
             counted: Counted::default(),
@@ -217,6 +220,10 @@ impl Office {
 
     pub(crate) fn drafting(&self) -> &tokio::sync::Mutex<()> {
         &self.drafting
+    }
+
+    pub(crate) const fn screening_seat(&self) -> &Arc<tokio::sync::Mutex<()>> {
+        &self.screening
     }
 
     pub(crate) fn store(&self) -> &dyn Store {

@@ -7,6 +7,7 @@ mod matrix;
 
 pub use matrix::{Cell, Matrix, MatrixFault, Row, matrix};
 
+use crate::firm::plain_firm;
 use jiff::civil::Date;
 use teukgu_domain::account::{Account, Role, Scope};
 use teukgu_domain::case::{ACTS, ActKind, Capacity};
@@ -172,12 +173,6 @@ fn covers(hat: Hat<'_>, resource: &Resource<'_>) -> bool {
 }
 
 fn is_own_organisation(account: Option<&Account>, resource: &Resource<'_>) -> bool {
-    let own = account.map(|account| plain(&account.organisation_name)).unwrap_or_default();
-    !own.is_empty() && resource.organisation.is_some_and(|name| plain(name) == own)
-}
-
-/// Writes the name of a firm without spaces, capitals and its legal form, so that one firm is not two.
-fn plain(name: &str) -> String {
-    let small: String = name.to_lowercase().split_whitespace().collect();
-    ["주식회사", "(주)", "㈜"].into_iter().fold(small, |name, form| name.replace(form, ""))
+    let own = account.map(|account| plain_firm(&account.organisation_name)).unwrap_or_default();
+    !own.is_empty() && resource.organisation.is_some_and(|name| plain_firm(name) == own)
 }

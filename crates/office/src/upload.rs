@@ -8,6 +8,7 @@ mod scan;
 
 pub use fault::UploadFault;
 pub use kind::{FileKind, Seen};
+pub(crate) use name::clean as clean_name;
 pub use scan::{Scanner, TestFile};
 
 use crate::digest::sha256;

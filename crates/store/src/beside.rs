@@ -1,4 +1,5 @@
-//! What stands beside the ledger and is never part of it: passwords by their hash, sessions, and the bytes of papers.
+//! What stands beside the ledger and is never part of it: passwords by their hash, sessions, the bytes of papers, and
+//! the rows of screenings.
 //!
 //! The record names a paper by its hash and an account by its id; what may be forgotten stands here.
 
@@ -20,6 +21,8 @@ pub enum Shelf {
     Session,
     /// The bytes of a paper; its key is their hash.
     Blob,
+    /// The rows of a screening; its key is that of the noun, and it goes by the instant at which they are removed.
+    Screening,
 }
 
 impl Shelf {
@@ -29,12 +32,15 @@ impl Shelf {
             Self::Credential => "credential",
             Self::Session => "session",
             Self::Blob => "blob",
+            Self::Screening => "screening",
         }
     }
 
     /// Finds a shelf by that word.
     pub fn find_by_key(key: &str) -> Option<Self> {
-        [Self::Credential, Self::Session, Self::Blob].into_iter().find(|shelf| shelf.key() == key)
+        [Self::Credential, Self::Session, Self::Blob, Self::Screening]
+            .into_iter()
+            .find(|shelf| shelf.key() == key)
     }
 }
 

@@ -155,6 +155,7 @@ pub(crate) fn noun_name(noun: NounKind) -> Text {
         NounKind::Dossier => Text::new("행사 서류철", "dossier"),
         NounKind::Notice => Text::new("알림", "letter"),
         NounKind::Paper => Text::new("발급 문서", "issued paper"),
+        NounKind::Screening => Text::new("등록부 심사", "screening"),
     }
 }
 

@@ -124,7 +124,8 @@ pub(crate) fn file_of(noun: NounKind) -> &'static str {
         | NounKind::CaseMessage
         | NounKind::Dossier
         | NounKind::Notice
-        | NounKind::Paper => zone::FILE,
+        | NounKind::Paper
+        | NounKind::Screening => zone::FILE,
         NounKind::PlanVersion => plan::FILE,
         NounKind::Programme | NounKind::SubProject => programmes::FILE,
         NounKind::Operator => operators::FILE,

@@ -34,6 +34,7 @@ mod plan;
 mod procedures;
 mod programmes;
 pub(crate) mod record;
+mod screenings;
 mod signed;
 mod sites;
 pub(crate) mod sources;
@@ -106,6 +107,8 @@ fn for_the_signed_in() -> OpenApiRouter<Portal> {
         .routes(routes!(cases::one::show))
         .routes(routes!(cases::clock::show))
         .routes(routes!(cases::acts::act))
+        .routes(routes!(screenings::list))
+        .routes(routes!(screenings::one::show))
 }
 
 /// Returns everything that the document describes: the API, the map features and the catalogue.

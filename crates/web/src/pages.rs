@@ -38,6 +38,7 @@ mod post;
 mod privacy;
 mod programmes;
 mod record;
+mod screening;
 mod service_standard;
 mod sign_in;
 mod sites;
@@ -135,6 +136,7 @@ pub(crate) fn routes() -> Router<Portal> {
         .merge(accounts::routes())
         .merge(papers::routes())
         .merge(post::routes())
+        .merge(screening::routes())
         .merge(dossiers::routes());
     pages.merge(check::routes()).merge(record::routes()).merge(for_people)
 }

@@ -143,21 +143,21 @@ impl FromRequest<Portal> for Sent {
     }
 }
 
-/// A form with a file.
-pub(crate) struct SentFile {
+/// A form with a file; it has at most `MOST` bytes with all that belongs to it.
+pub(crate) struct SentFile<const MOST: usize = LARGEST_UPLOAD> {
     pub(crate) signed: Signed,
     pub(crate) raw: Raw,
     /// Name and content; `None` if no file was chosen.
     pub(crate) file: Option<(String, Vec<u8>)>,
 }
 
-impl FromRequest<Portal> for SentFile {
+impl<const MOST: usize> FromRequest<Portal> for SentFile<MOST> {
     type Rejection = Response;
 
     async fn from_request(mut request: Request, portal: &Portal) -> Result<Self, Response> {
         let signed = request.extract_parts_with_state::<Signed, _>(portal).await?;
         let is_from_here = guard::is_from_here(request.headers());
-        let request = not_too_large(request).await?;
+        let request = not_too_large(request, MOST as u64).await?;
         let mut parts =
             Multipart::from_request(request, portal).await.map_err(IntoResponse::into_response)?;
         let (mut pairs, mut file) = (Vec::new(), None);
@@ -183,9 +183,9 @@ impl FromRequest<Portal> for SentFile {
 ///
 /// A browser shows the answer only after it has sent all of the form, so one that is not far above what is taken is
 /// let in and thrown away; of any other nothing is read.
-async fn not_too_large(request: Request) -> Result<Request, Response> {
+async fn not_too_large(request: Request, most: u64) -> Result<Request, Response> {
     let length = request.body().size_hint().lower();
-    if length <= LARGEST_UPLOAD as u64 {
+    if length <= most {
         return Ok(request);
     }
     if length <= LARGEST_READ {

@@ -54,6 +54,7 @@ pub(super) async fn play(
     }
     clock.move_to(end);
     office.casework().round(&mut Beat::default()).await?;
+    stage.screen().await?;
     Ok(filed)
 }
 
@@ -61,7 +62,7 @@ pub(super) struct Stage<'a> {
     pub(super) office: &'a Office,
     clock: &'a StageClock,
     pub(super) end: Timestamp,
-    luck: Luck,
+    pub(super) luck: Luck,
     pub(super) people: &'a [Account],
 }
 

@@ -9,7 +9,7 @@ const LONGEST_ENDING: usize = 16;
 
 /// Composes a name and takes out of it what means something to a system: folders, control characters, characters that
 /// turn the direction of writing or cannot be seen, and what a file system refuses.
-pub(super) fn clean(name: &str) -> String {
+pub(crate) fn clean(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     // What is taken out may have kept two letters apart, so the name is composed afterwards.
     let kept: String = last.chars().filter(|c| is_plain(*c)).nfc().collect();

@@ -20,6 +20,7 @@ mod races;
 mod readiness;
 mod record;
 mod retention;
+mod screening;
 mod searching;
 mod structure;
 mod support;

@@ -39,7 +39,7 @@ const APPROVER_CASES: &str = "case.read case.read_internal case.message case.mes
 
 /// What an auditor reads; an auditor writes nothing.
 const AUDITOR: &str = "law.replay case.read case.read_internal case.read_message case.read_internal_message case.export \
-    document.read document.read_original paper.read queue.read workload.read fairness.read dossier.read account.read \
+    document.read document.read_original paper.read queue.read workload.read fairness.read screening.read dossier.read account.read \
     account.list record.prove_full record.export settings.read post.read programme.read_accounts application.read \
     application.read_reviews meeting.read_pack report.read_draft evaluation.read";
 
@@ -60,7 +60,8 @@ const MAY: &[(&str, &str, &str)] = &[
     (
         "officer",
         "anything",
-        "plan.change figure.state law.draft law.replay queue.read workload.read fairness.read post.read post.retry \
+        "plan.change figure.state law.draft law.replay queue.read workload.read fairness.read screening.read screening.load
+         screening.remove post.read post.retry \
          programme.read_accounts programme.change call.announce report.draft report.read_draft evaluation.read",
     ),
     ("approver", "not of the own firm", APPROVER_CASES),
@@ -72,7 +73,7 @@ const MAY: &[(&str, &str, &str)] = &[
     (
         "approver",
         "anything",
-        "law.draft law.replay law.publish queue.read workload.read fairness.read record.erase \
+        "law.draft law.replay law.publish queue.read workload.read fairness.read screening.read screening.remove record.erase \
          programme.read_accounts report.read_draft evaluation.read",
     ),
     ("finance", "anything", "programme.read_accounts report.read_draft"),

@@ -64,6 +64,7 @@ pub(crate) fn provenances(event: &Event) -> Vec<&domain::Provenance> {
         | Event::Dossier(_)
         | Event::Notice(_)
         | Event::Paper(_)
+        | Event::Screening(_)
         | Event::Withdrawn { .. }
         | Event::Erased { .. } => return Vec::new(),
         Event::Boundary(noun) => &noun.provenance,

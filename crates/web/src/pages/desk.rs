@@ -116,6 +116,7 @@ fn assigned(text: &str) -> Option<(u32, u32)> {
 fn rooms(signed: &Signed) -> Vec<(&'static str, &'static str)> {
     let all = [
         ("dossier.read", "/dossiers", "dossiers"),
+        ("screening.read", "/desk/screening", "screening"),
         ("law.replay", "/desk/law", "desk-law"),
         ("post.read", "/post", "post"),
     ];

@@ -9,6 +9,7 @@ use crate::session;
 use crate::visit::Visit;
 use askama::Template;
 use teukgu_office::check::KEPT_DAYS;
+use teukgu_office::screening;
 
 #[derive(Template)]
 #[template(path = "privacy.html", whitespace = "minimize")]
@@ -17,6 +18,8 @@ struct Privacy {
     cookies: [Cookie; 5],
     /// How long the answers of a self-check are kept.
     check_days: u32,
+    /// How long the rows of a screening are kept.
+    screening_days: i64,
     /// True if this server fetches map pictures from the national map service for visitors.
     fetches_tiles: bool,
     release: &'static str,
@@ -46,6 +49,7 @@ pub(crate) async fn show(visit: Visit) -> PageResult {
             fixed(PROVIDER_COOKIE, "privacy-cookie-sign-on", "privacy-cookie-sign-on-kept"),
         ],
         check_days: KEPT_DAYS,
+        screening_days: screening::KEPT_DAYS,
         fetches_tiles: visit.portal.config().vworld.is_some(),
         release: env!("CARGO_PKG_VERSION"),
     };

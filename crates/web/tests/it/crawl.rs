@@ -94,6 +94,7 @@ fn filled<'a>(town: &'a Town, row: &Row) -> Vec<Asked<'a>> {
         .replace("{account}", town.target.as_str())
         .replace("{notice}", town.notice.as_str())
         .replace("{event}", town.event.as_str())
+        .replace("{screening}", town.screening.as_str())
         .replace("{size}", &town.size.to_string());
     let of_paper = row.sample.contains("{paper}") && row.sample.contains("{case}");
     let affairs = town.affairs.iter().filter(|affair| !of_paper || affair.name == "lee");
@@ -264,8 +265,8 @@ async fn send(town: &Town, row: &Row, asked: &Asked<'_>, person: &Person) -> Rep
         Some(role) => town.house.enter(role.key()).await,
         None => Visitor::default(),
     };
-    if row.sample.ends_with("/documents") || row.sample.ends_with("/copy") || row.sample.ends_with("/papers")
-    {
+    let with_file = ["/documents", "/copy", "/papers", "/screening/result", "/screening/register"];
+    if with_file.iter().any(|ending| row.sample.ends_with(ending)) {
         let file = format!("something of {}", person.name());
         return town.house.send_file(&visitor, address, &pairs, ("a.txt", file.as_bytes())).await;
     }

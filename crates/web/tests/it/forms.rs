@@ -19,6 +19,9 @@ fn forms() -> impl Iterator<Item = (String, &'static str)> {
     rows.map(|(sample, action)| (sample.split('?').next().unwrap_or_default().to_owned(), action))
 }
 
+/// How addresses end that take a form with a file.
+const FILES: [&str; 5] = ["/documents", "/copy", "/papers", "/screening/result", "/screening/register"];
+
 /// Forms that need no session, and those that only compute something.
 const WITHOUT_SESSION: [&str; 9] = [
     "/check",
@@ -61,7 +64,7 @@ fn every_form_either_needs_a_session_or_is_named_here() {
 
 /// Sends a form in the way that its address takes, with a word of a session.
 async fn send(house: &House, visitor: &Visitor, address: &str, headers: &[(&str, &str)]) -> Reply {
-    let with_file = ["/documents", "/copy", "/papers"].iter().any(|end| address.ends_with(end));
+    let with_file = FILES.iter().any(|end| address.ends_with(end));
     let pairs = [("csrf", visitor.csrf.as_str()), ("text", "words"), ("sure", "yes"), ("role", "reviewer")];
     let (kind, body) = if with_file {
         (form_kind(), Body::from(form_with_file(&pairs, ("a.txt", b"words"))))
@@ -89,6 +92,7 @@ async fn a_form_without_the_word_of_its_session_is_refused_and_does_nothing() {
             .replace("{account}", target.as_str())
             .replace("{notice}", &notice)
             .replace("{event}", event.as_str())
+            .replace("{screening}", "x")
             .replace("{document}", "x");
         let who = match action {
             "draft" | "dossier.open" | "dossier.change" | "dossier.do_duty" | "dossier.call_off"

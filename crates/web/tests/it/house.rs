@@ -9,7 +9,7 @@ use std::sync::Arc;
 use teukgu_domain::account::{Account, Role};
 use teukgu_domain::case::Act;
 use teukgu_domain::entry::{Event, NounKind};
-use teukgu_domain::ids::{CaseId, DossierId};
+use teukgu_domain::ids::{CaseId, DossierId, ScreeningId};
 use teukgu_domain::notice::Notice;
 use teukgu_office::casework::procedures::FieldKind;
 use teukgu_office::casework::{CaseAct, CaseFault, Casework, NewDossier, Raw};
@@ -17,6 +17,7 @@ use teukgu_office::check::Token;
 use teukgu_office::demo::StageClock;
 use teukgu_office::people::{Doer, NewAccount, NewGrant};
 use teukgu_office::policy::Who;
+use teukgu_office::screening::NewFile;
 use teukgu_store::{Listing, Store as _};
 
 /// A file that is taken.
@@ -258,6 +259,17 @@ impl House {
         let raw = Raw::new(pairs.collect());
         let new = NewDossier::read(&raw).unwrap();
         self.casework().plan_event(&self.who(key), new).await.unwrap()
+    }
+
+    /// Loads the result of a screening in which an establishment of a name meets the requirements of a letter.
+    pub(crate) async fn screening(&self, name: &str) -> ScreeningId {
+        let text = format!(
+            "establishment,name,zone,border,provision,verdict,deciding,on,illustrative\n\
+             E1,{name},yangjae,false,act.31.letter,met,,2026-03-02,false\n\
+             E2,,yangjae,true,act.31.letter,unknown,,2026-03-02,false\n"
+        );
+        let file = NewFile { name: "result.csv".to_owned(), bytes: text.into() };
+        self.site.office.screenings().load_result(&self.who("officer"), file).await.unwrap()
     }
 
     pub(crate) async fn act(&self, key: &str, id: &CaseId, act: Act) -> Result<u64, CaseFault> {

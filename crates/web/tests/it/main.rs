@@ -24,6 +24,7 @@ mod papers;
 mod record;
 mod redaction;
 mod replays;
+mod screening;
 mod sign_on;
 mod special_cases;
 mod uploads;

@@ -37,7 +37,8 @@ pub(super) fn name(event: &Event) -> Option<Text> {
         | Event::CaseDocument(_)
         | Event::CaseMessage(_)
         | Event::Dossier(_)
-        | Event::Notice(_) => return None,
+        | Event::Notice(_)
+        | Event::Screening(_) => return None,
     })
 }
 
@@ -69,6 +70,7 @@ pub(super) const fn kind_key(kind: NounKind) -> &'static str {
         NounKind::Dossier => "record-kind-dossier",
         NounKind::Notice => "record-kind-notice",
         NounKind::Paper => "record-kind-paper",
+        NounKind::Screening => "record-kind-screening",
     }
 }
 
@@ -109,6 +111,7 @@ fn page_of(kind: NounKind, key: &str) -> String {
         | NounKind::CaseDocument
         | NounKind::CaseMessage
         | NounKind::Dossier
-        | NounKind::Notice => "/record".to_owned(),
+        | NounKind::Notice
+        | NounKind::Screening => "/record".to_owned(),
     }
 }

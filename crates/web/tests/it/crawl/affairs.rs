@@ -3,7 +3,7 @@
 pub(super) use crate::house::word;
 use crate::house::{House, house};
 use teukgu_domain::case::{Act, NewConsultee, Opinion, Outcome, StageKind};
-use teukgu_domain::ids::{AccountId, CaseId, DocumentId, DossierId, NoticeId};
+use teukgu_domain::ids::{AccountId, CaseId, DocumentId, DossierId, NoticeId, ScreeningId};
 use teukgu_domain::text::{Lang, Text};
 use teukgu_office::casework::NewDocument;
 use teukgu_office::casework::procedures::LetterKind;
@@ -32,6 +32,8 @@ pub(super) struct Town {
     pub(super) notice: NoticeId,
     /// Event of the second firm.
     pub(super) event: DossierId,
+    /// Screening in which an establishment of a name of its own meets the requirements of something.
+    pub(super) screening: ScreeningId,
     /// Entries under the newest checkpoint.
     pub(super) size: u64,
 }
@@ -56,6 +58,7 @@ pub(super) const HIDDEN: &[(&str, &[&str])] = &[
     ("signer", &["case.read_internal"]),
     ("note", &["case.read_internal"]),
     ("draft", &["nobody.may"]),
+    ("screened", &["screening.read"]),
 ];
 
 /// What is hidden of whoever filed a case; they themselves see it on every page.
@@ -84,6 +87,7 @@ pub(super) async fn town() -> Town {
     let said = [("subject", &*word("draft", "lee")), ("content", &*word("draft", "lee"))];
     let draft = house.draft("second-firm", "petition.general", &said).await.as_str().to_owned();
     let event = house.event("second-firm", &word("event", "second-firm")).await;
+    let screening = house.screening(&word("screened", "kim")).await;
     house.site.declare_key().await;
     let size = house.head().await;
     let link =
@@ -94,6 +98,7 @@ pub(super) async fn town() -> Town {
         target: house.account("target").id.clone(),
         notice: house.letters(&lee.id).await[0].id.clone(),
         event,
+        screening,
         size,
         draft,
         affairs,
