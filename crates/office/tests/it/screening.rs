@@ -96,6 +96,22 @@ async fn a_result_says_the_same_in_csv_and_in_parquet_and_other_zones_are_counte
     }
 }
 
+/// What `teukgu-screen run --names` wrote of 300,000 made-up establishments, the Yangjae zone and a square beside it, by
+/// the six special cases on 2026-06-08.
+const WRITTEN: &[u8] = include_bytes!("screening/found.parquet");
+
+#[tokio::test]
+async fn the_result_that_the_tool_for_national_registers_writes_is_loaded_as_it_is() {
+    let play = play().await;
+    let id = play.load("found.parquet", WRITTEN).await.unwrap();
+    let one = play.open(&id).await;
+    assert_eq!((one.screening.inside, one.screening.rows, one.screening.of_other_zones), (23, 6 * 465, 6 * 442));
+    assert!(one.screening.is_illustrative);
+    assert_eq!(one.screening.on.to_string(), "2026-06-08");
+    assert_eq!(of(&one.counts(), PATENT).of(Said::Unknown), 23);
+    assert!(one.rows.iter().all(|found| found.establishment.name.as_deref().unwrap().starts_with("합성사업체")));
+}
+
 #[tokio::test]
 async fn the_condition_that_decided_is_told_in_the_words_of_the_law() {
     let play = play().await;
