@@ -65,6 +65,7 @@ screening-said = 판정
 screening-only-border = 경계 위에 있는 곳만
 screening-no-rows = 맞는 사업체가 없습니다
 screening-found = 모두 { $n }건
+screening-part-chosen = 먼저 걸린 요건: { $text }
 screening-csv = 이 목록 내려받기(CSV)
 screening-establishment = 사업체
 screening-name = 이름

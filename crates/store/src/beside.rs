@@ -36,11 +36,12 @@ impl Shelf {
         }
     }
 
+    /// Every shelf.
+    const ALL: [Self; 4] = [Self::Credential, Self::Session, Self::Blob, Self::Screening];
+
     /// Finds a shelf by that word.
     pub fn find_by_key(key: &str) -> Option<Self> {
-        [Self::Credential, Self::Session, Self::Blob, Self::Screening]
-            .into_iter()
-            .find(|shelf| shelf.key() == key)
+        Self::ALL.into_iter().find(|shelf| shelf.key() == key)
     }
 }
 
@@ -77,4 +78,17 @@ pub(crate) fn check(beside: &Beside) -> Result<(), StoreError> {
         return Ok(());
     }
     Err(StoreError::BesideName { shelf: beside.shelf.key() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_shelf_is_found_by_its_word_and_no_other_word_is_one() {
+        for shelf in Shelf::ALL {
+            assert_eq!(Shelf::find_by_key(shelf.key()), Some(shelf));
+        }
+        assert_eq!(Shelf::find_by_key("blobs"), None);
+    }
 }

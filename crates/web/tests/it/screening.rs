@@ -44,6 +44,7 @@ async fn a_result_is_loaded_looked_through_and_removed() {
     assert!(!page.body.contains("양재 회사 2<"), "whoever meets nothing has no name here");
     let chosen = house.get(&officer, &format!("{address}?said=unknown&q=E1&part=employs")).await;
     assert!(chosen.body.contains("양재 회사 1<") && !chosen.body.contains("양재 회사 4<"));
+    assert!(chosen.body.contains("먼저 걸린 요건: employs"));
     let english = house.get(&officer, &format!("/en{address}")).await;
     assert!(english.body.contains("Requirements met, not applied"));
     assert!(!english.body.to_lowercase().contains("approved</"), "nothing is approved");

@@ -56,6 +56,8 @@ struct ScreeningPage {
     buckets: Vec<(String, u64)>,
     notes: Vec<RegisterNote>,
     wanted: Wanted,
+    /// What the list is about if it was chosen by what decided first.
+    part: Option<Text>,
     choices: Vec<Total>,
     rows: Vec<Row>,
     count: usize,
@@ -148,6 +150,7 @@ pub(super) async fn page(
     let here = p.href(&format!("/desk/screening/{id}"));
     let (counts, wanted) = (opened.counts(), Wanted::read(query));
     let (rows, count, pages, wanted) = rows(&p, &opened, wanted);
+    let first = opened.find(wanted.filter.clone()).next().filter(|_| wanted.filter.part.is_some());
     let to = |page: usize| format!("{here}{}#list", wanted.at_page(page));
     let template = ScreeningPage {
         totals: totals(&p, &counts, &here, wanted.filter.said),
@@ -162,6 +165,7 @@ pub(super) async fn page(
         previous: (wanted.page > 1).then(|| to(wanted.page - 1)),
         next: (wanted.page < pages).then(|| to(wanted.page + 1)),
         csv: format!("{here}/list.csv{}", wanted.at_page(1)),
+        part: first.and_then(|finding| finding.deciding).map(|part| part.text.clone()),
         invited: opened.invited().count(),
         may_remove: policy::allow(&signed.who(), "screening.remove", &Resource::default()).allowed,
         by: opened.by,
