@@ -105,11 +105,16 @@ async fn the_result_that_the_tool_for_national_registers_writes_is_loaded_as_it_
     let play = play().await;
     let id = play.load("found.parquet", WRITTEN).await.unwrap();
     let one = play.open(&id).await;
-    assert_eq!((one.screening.inside, one.screening.rows, one.screening.of_other_zones), (23, 6 * 465, 6 * 442));
+    assert_eq!(
+        (one.screening.inside, one.screening.rows, one.screening.of_other_zones),
+        (23, 6 * 465, 6 * 442)
+    );
     assert!(one.screening.is_illustrative);
     assert_eq!(one.screening.on.to_string(), "2026-06-08");
     assert_eq!(of(&one.counts(), PATENT).of(Said::Unknown), 23);
-    assert!(one.rows.iter().all(|found| found.establishment.name.as_deref().unwrap().starts_with("합성사업체")));
+    assert!(
+        one.rows.establishments.iter().all(|found| found.name.as_deref().unwrap().starts_with("합성사업체"))
+    );
 }
 
 #[tokio::test]
