@@ -8,6 +8,7 @@ mod kind;
 pub mod map;
 pub mod read;
 pub mod screening;
+pub mod sql;
 pub mod summary;
 pub mod text;
 pub mod zone;

@@ -15,7 +15,7 @@ use crate::findings::Findings;
 use crate::summary::Summary;
 use crate::zone::Zone;
 use jiff::civil::Date;
-use provision::Prepared;
+pub(crate) use provision::Prepared;
 use std::sync::Arc;
 use teukgu_domain::calendar::Holidays;
 use teukgu_geo::grid::Grid;
@@ -32,23 +32,23 @@ pub use teukgu_geo::grid::Pair;
 /// The day is the one that the law is bound to: it chooses the versions of provisions and says which zones are in force.
 #[derive(Debug)]
 pub struct Screening {
-    law: Arc<Compiled>,
+    pub(crate) law: Arc<Compiled>,
     zones: Vec<Zone>,
     grid: Grid,
-    provisions: Vec<Prepared>,
+    pub(crate) provisions: Vec<Prepared>,
     holidays: Holidays,
-    slots: Slots,
+    pub(crate) slots: Slots,
     /// Facts that any of the provisions asks for, in order.
     asked: Vec<usize>,
 }
 
 /// Slots of the facts that a zone says.
 #[derive(Clone, Copy, Debug)]
-struct Slots {
+pub(crate) struct Slots {
     /// Whether the plan lists the special case.
-    lists_case: Option<usize>,
+    pub(crate) lists_case: Option<usize>,
     /// Whether the site lies in the zone.
-    in_zone: Option<usize>,
+    pub(crate) in_zone: Option<usize>,
 }
 
 /// Some rows of a register, one after another.
