@@ -12,5 +12,6 @@ mod maps;
 mod parity;
 mod random;
 mod reading;
+mod sql;
 mod support;
 mod zones;
