@@ -34,10 +34,12 @@ impl Lang {
     }
 }
 
-/// Returns true if a cell of a table that people keep says that there is no value, whatever the case of its letters.
+/// What a cell of a table that people keep holds where there is no value, in small letters.
+pub const NO_VALUE: [&str; 7] = ["", "null", "na", "n/a", "nan", "-", "none"];
+
+/// Returns true if a cell is one of [`NO_VALUE`], whatever the case of its letters.
 pub fn is_no_value(cell: &str) -> bool {
-    const WORDS: [&str; 7] = ["", "null", "na", "n/a", "nan", "-", "none"];
-    WORDS.iter().any(|word| cell.eq_ignore_ascii_case(word))
+    NO_VALUE.iter().any(|word| cell.eq_ignore_ascii_case(word))
 }
 
 fn in_one_line(text: String) -> String {

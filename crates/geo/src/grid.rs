@@ -24,6 +24,7 @@ use crate::fixed::{Fixed, offset};
 use crate::shape::ZoneShape;
 use blocks::{Blocks, Cell};
 use cell::{Entry, Piece, Point};
+use teukgu_domain::boundary::Ring;
 
 /// A zone that a point lies in or on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +66,19 @@ impl Grid {
         }
         let (blocks, entries, pieces) = lists::laid(traced);
         Ok(Self { extents, blocks, entries, pieces })
+    }
+
+    /// Returns the rings of each polygon of a zone as a grid lays them out, the shell first: corners rounded to
+    /// 1e-7 degree, none that repeats the one before, and the first not repeated at the end.
+    ///
+    /// A ring that is smaller than the rounding has one corner or two, and is a place or a line on the border.
+    ///
+    /// # Errors
+    /// As [`Grid::new`].
+    pub fn rings(zone: &ZoneShape) -> Result<Vec<Vec<Vec<Fixed>>>, GridError> {
+        let places = |ring: &Ring| ring.iter().copied().map(line::place).collect();
+        let polygons = line::rounded_rings(zone)?;
+        Ok(polygons.iter().map(|rings| rings.iter().map(places).collect()).collect())
     }
 
     /// Returns how many zones were given.

@@ -10,7 +10,6 @@ pub use error::ScreeningError;
 pub use explain::Origin;
 pub(crate) use provision::Prepared;
 pub use provision::{Part, PartKind};
-pub(crate) use teukgu_rules::compiled::Chosen;
 
 use crate::columns::FactColumns;
 use crate::findings::Findings;
@@ -34,23 +33,23 @@ pub use teukgu_geo::grid::Pair;
 /// The day is the one that the law is bound to: it chooses the versions of provisions and says which zones are in force.
 #[derive(Debug)]
 pub struct Screening {
-    law: Arc<Compiled>,
+    pub(crate) law: Arc<Compiled>,
     zones: Vec<Zone>,
     grid: Grid,
-    provisions: Vec<Prepared>,
+    pub(crate) provisions: Vec<Prepared>,
     holidays: Holidays,
-    slots: Slots,
+    pub(crate) slots: Slots,
     /// Facts that any of the provisions asks for, in order.
     asked: Vec<usize>,
 }
 
 /// Slots of the facts that a zone says.
 #[derive(Clone, Copy, Debug)]
-struct Slots {
+pub(crate) struct Slots {
     /// Whether the plan lists the special case.
-    lists_case: Option<usize>,
+    pub(crate) lists_case: Option<usize>,
     /// Whether the site lies in the zone.
-    in_zone: Option<usize>,
+    pub(crate) in_zone: Option<usize>,
 }
 
 /// Some rows of a register, one after another.
@@ -171,21 +170,6 @@ impl Screening {
     /// A pair without a row in `facts` is one of which nothing is known.
     pub fn judge(&self, pairs: &[Pair], facts: &FactColumns<'_>, at: &[u32]) -> Findings {
         judge::judge(self, pairs, facts, at)
-    }
-
-    /// Returns the law, bound to the day.
-    pub(crate) fn compiled(&self) -> &Compiled {
-        &self.law
-    }
-
-    /// Returns the provisions as they were made ready.
-    pub(crate) fn prepared(&self) -> &[Prepared] {
-        &self.provisions
-    }
-
-    /// Returns the slots of what a zone says: whether its plan lists the case, and whether the site lies in it.
-    pub(crate) const fn slots_of_zone(&self) -> (Option<usize>, Option<usize>) {
-        (self.slots.lists_case, self.slots.in_zone)
     }
 
     /// Returns a summary in which nothing is counted yet.

@@ -130,6 +130,12 @@ impl BoundProvision {
         Chosen::Ordinary(ordinary)
     }
 
+    /// Returns the supplementary provisions (부칙), in the order in which they are asked: the formula of each, and the
+    /// place of the version that it chooses.
+    pub fn transitions(&self) -> &[(Node, usize)] {
+        &self.transitions
+    }
+
     /// Returns the formula of a transition.
     pub(crate) fn transition(&self, number: usize) -> &Node {
         &self.transitions[number].0

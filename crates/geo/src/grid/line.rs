@@ -78,22 +78,25 @@ impl Line {
 /// Returns the lines of each polygon of a zone, with corners rounded to units of the grid.
 ///
 /// # Errors
-/// [`GridError::Crs`], [`GridError::OutsideKorea`], or [`GridError::NoArea`] if no ring is left with an area.
+/// As [`rounded_rings`].
 pub(super) fn rounded(zone: &ZoneShape) -> Result<Vec<Vec<Line>>, GridError> {
+    let lines = |polygon: &Vec<Ring>| polygon.iter().flat_map(|ring| lines_of(ring)).collect();
+    Ok(rounded_rings(zone)?.iter().map(lines).collect())
+}
+
+/// Returns the rings of each polygon of a zone, the shell first, with corners rounded to units of the grid and
+/// none that repeats the one before.
+///
+/// # Errors
+/// [`GridError::Crs`], [`GridError::OutsideKorea`], or [`GridError::NoArea`] if no ring is left with an area.
+pub(super) fn rounded_rings(zone: &ZoneShape) -> Result<Vec<Vec<Ring>>, GridError> {
     let id = || zone.id.clone();
     let degrees =
         zone.reprojected(Crs::Epsg4326, None).map_err(|source| GridError::Crs { zone: id(), source })?;
-    let mut has_area = false;
-    let mut polygons = Vec::new();
-    for polygon in degrees.polygons() {
-        let mut lines = Vec::new();
-        for ring in rings(polygon) {
-            let corners = corners(ring).map_err(|at| GridError::OutsideKorea { zone: id(), at })?;
-            has_area |= doubled_area(&corners) != 0;
-            lines.extend(lines_of(&corners));
-        }
-        polygons.push(lines);
-    }
+    let outside = |at| GridError::OutsideKorea { zone: id(), at };
+    let round = |polygon| rings(polygon).map(|ring| corners(ring).map_err(outside)).collect();
+    let polygons = degrees.polygons().map(round).collect::<Result<Vec<Vec<Ring>>, _>>()?;
+    let has_area = polygons.iter().flatten().any(|ring| doubled_area(ring) != 0);
     if has_area { Ok(polygons) } else { Err(GridError::NoArea { zone: id() }) }
 }
 
@@ -110,6 +113,12 @@ pub(super) fn extent(polygons: &[Vec<Line>]) -> (Fixed, Fixed) {
 
 fn rings(polygon: &PolygonRings) -> impl Iterator<Item = &Ring> {
     std::iter::once(&polygon.shell).chain(&polygon.holes)
+}
+
+/// Takes a corner for a place; [`rounded_rings`] gives none that lies outside of Korea.
+#[expect(clippy::cast_possible_truncation, reason = "the corner lies in Korea: it has 31 bits")]
+pub(super) const fn place(corner: Position) -> Fixed {
+    Fixed { lon: corner.x as i32, lat: corner.y as i32 }
 }
 
 /// Rounds the corners of a ring, halves up, and drops those that repeat the one before; a corner outside

@@ -225,3 +225,18 @@ fn numbers_out_of_range_are_refused_or_harmless_though_the_checksum_fits() {
     }
     assert!(refused > 50 && read > 50, "{refused} refused, {read} read");
 }
+
+#[test]
+fn rings_are_handed_out_as_they_are_laid_out() {
+    let mut with_hole = square(0, 0, 90);
+    let tiny = Position { x: i64::from(CORNER.lon + 5) * 100, y: i64::from(CORNER.lat + 5) * 100 };
+    with_hole.holes.push(vec![
+        tiny,
+        Position { x: tiny.x + 30, y: tiny.y },
+        Position { x: tiny.x, y: tiny.y + 30 },
+    ]);
+    let rings = Grid::rings(&zone("a", vec![with_hole, square(200, 200, 3)])).unwrap();
+    assert_eq!(rings[0], [vec![at(0, 0), at(90, 0), at(90, 90), at(0, 90)], vec![at(5, 5)]]);
+    assert_eq!(rings[1], [[at(200, 200), at(203, 200), at(203, 203), at(200, 203)]]);
+    assert!(Grid::rings(&zone("b", vec![polygon(&[(0, 0), (1, 1)])])).is_err());
+}

@@ -39,19 +39,19 @@ pub enum PartKind {
 pub(crate) struct Prepared {
     pub(crate) id: String,
     /// Conditions, exceptions, supplementary provisions, each in the order of the provision, and the term of the zone.
-    pub(super) parts: Vec<Part>,
+    pub(crate) parts: Vec<Part>,
     /// Facts that its versions ask for, and those that choose one.
-    pub(super) slots: Vec<usize>,
+    pub(crate) slots: Vec<usize>,
     /// For each zone whether it lets the provision be in force on the day: what needs no zone is in force anywhere.
-    pub(super) gates: Vec<Truth>,
+    pub(crate) gates: Vec<Truth>,
     /// For each zone whether its plan lists the special case; `None` where that is not known.
     pub(crate) listed: Vec<Option<bool>>,
     kernel: Kernel,
     /// For each version the number of the part that each of its own parts is.
-    numbers: Vec<Vec<u16>>,
+    pub(crate) numbers: Vec<Vec<u16>>,
     /// The version that every row follows; `None` if it depends on the row.
     pub(crate) fixed: Option<Chosen>,
-    first_transition: usize,
+    pub(crate) first_transition: usize,
 }
 
 /// What is said of one row: whether the requirements are met, or `None` if no version is in force, and what decided.
@@ -84,7 +84,7 @@ impl Prepared {
     }
 
     /// Returns the number of the part that stands for the term of the zone.
-    pub(super) fn term(&self) -> u16 {
+    pub(crate) fn term(&self) -> u16 {
         number(self.parts.len().saturating_sub(1))
     }
 

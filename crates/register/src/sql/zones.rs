@@ -1,120 +1,133 @@
-//! The table of zones: a row a polygon, with what the zone says of provisions.
+//! What zones give: whether each is in force, what its plan lists, and where it lies.
 
+use super::expressions::{Named, ZoneColumn};
+use super::node::Cell;
 use super::{Dialect, SqlError};
 use crate::screening::Screening;
-use crate::zone::Zone;
-use std::fmt::Write as _;
-use teukgu_domain::boundary::{Crs, PolygonRings, Position};
+use std::collections::BTreeMap;
+use teukgu_geo::fixed::Fixed;
+use teukgu_geo::grid::Grid;
+use teukgu_rules::law::article_of;
 use teukgu_rules::value::Truth;
 
-/// Polygons that are inserted at a time.
-const ROWS: usize = 100;
+/// For each provision the column that says whether the plan of a zone lists it; provisions of one article share it.
+pub(super) struct ListColumns {
+    /// Slot of the fact.
+    slot: Option<usize>,
+    /// For each provision the number of the one whose column it has, from 0; `None` if it does not ask.
+    columns: Vec<Option<usize>>,
+}
 
-/// Writes the table: zone, number of the polygon, whether it is in force, for each provision 1 or 0 or null for whether
-/// the plan lists it, and the shape.
-pub(super) fn table(screening: &Screening, dialect: Dialect) -> Result<String, SqlError> {
-    let mut rows = Vec::new();
-    for (number, zone) in screening.zones().iter().enumerate() {
-        rows.extend(rows_of(screening, dialect, number, zone)?);
+impl ListColumns {
+    pub(super) fn of(screening: &Screening) -> Self {
+        let slot = screening.slots.lists_case;
+        let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+        let provisions = screening.provisions.iter().enumerate();
+        let columns = provisions.map(|(at, provision)| {
+            let asks = slot.is_some_and(|slot| provision.slots.contains(&slot));
+            asks.then(|| *first.entry(article_of(&provision.id)).or_insert(at))
+        });
+        Self { slot, columns: columns.collect() }
     }
-    let provisions = screening.provisions().count();
-    let lists: String = (0..provisions).map(|number| format!(", lists_{number}")).collect();
-    let columns = format!("zone, number, in_force{lists}, shape");
-    Ok(match dialect {
-        Dialect::PostGis => postgis(&rows, provisions, &columns),
-        _ => values(dialect, &rows, provisions, &columns),
-    })
-}
 
-fn postgis(rows: &[String], provisions: usize, columns: &str) -> String {
-    let lists: String = (0..provisions).map(|number| format!(", lists_{number} bigint")).collect();
-    let mut text = format!(
-        "drop table if exists teukgu_zones;\ncreate table teukgu_zones (zone text, number integer, in_force boolean{lists}, shape geometry(Polygon, 4326));\n"
-    );
-    for rows in rows.chunks(ROWS) {
-        let _ = writeln!(text, "insert into teukgu_zones ({columns}) values\n{};", rows.join(",\n"));
+    /// Returns the fact as a provision sees it: what the zone says, unless the register says otherwise.
+    pub(super) fn of_provision(
+        &self,
+        at: usize,
+        columns: &BTreeMap<usize, Cell>,
+        numbers: &mut Vec<Named>,
+    ) -> Option<(usize, Cell)> {
+        let slot = self.slot?;
+        let number = self.columns.get(at).copied().flatten()? + 1;
+        let lists = format!("lists_{number}");
+        let Some(Cell::Column(stated)) = columns.get(&slot) else { return Some((slot, Cell::Column(lists))) };
+        let name = format!("listed_{number}");
+        if numbers.iter().all(|column| column.name != name) {
+            let known = numbers.iter().find(|column| column.name == *stated);
+            let stated = known.map_or(stated, |column| &column.sql);
+            let sql = format!(
+                "CASE WHEN {lists} IS NULL THEN {stated} WHEN COALESCE({stated}, {lists}) = {lists} THEN {lists} END"
+            );
+            numbers.push(Named { name: name.clone(), sql });
+        }
+        Some((slot, Cell::Column(name)))
     }
-    text.push_str("create index on teukgu_zones using gist (shape);\nanalyze teukgu_zones;\n\n");
-    text
+
+    /// Returns the columns that zones give, with a value a zone.
+    pub(super) fn zone_columns(&self, screening: &Screening) -> Vec<ZoneColumn> {
+        let on = screening.on();
+        let in_force = screening.zones().iter().map(|zone| match zone.in_force_on(on) {
+            Truth::True => Some(1),
+            Truth::False => Some(0),
+            Truth::Unknown => None,
+        });
+        let mut columns = vec![ZoneColumn { name: "in_force".to_owned(), values: in_force.collect() }];
+        for (at, provision) in screening.provisions.iter().enumerate() {
+            if self.columns.get(at).copied().flatten() == Some(at) {
+                let values = provision.listed.iter().map(|listed| listed.map(i64::from)).collect();
+                columns.push(ZoneColumn { name: format!("lists_{}", at + 1), values });
+            }
+        }
+        columns
+    }
 }
 
-/// Writes the table as one question over values, with types cast once.
-fn values(dialect: Dialect, rows: &[String], provisions: usize, columns: &str) -> String {
-    let names: Vec<String> = columns
-        .split(", ")
-        .map(|name| format!("{name}{}", if name == "shape" { "_text" } else { "" }))
-        .collect();
-    let lists: String =
-        (0..provisions).map(|number| format!(", cast(lists_{number} as bigint) as lists_{number}")).collect();
-    let shape = match dialect {
-        Dialect::DuckDb => "ST_GeomFromText(shape_text)",
-        Dialect::DataFusion => "shape_text",
-        _ => "ST_GeomFromWKT(shape_text)",
-    };
-    let load = if dialect == Dialect::DuckDb {
-        "-- Load the extension first: install spatial, then load spatial.\n"
-    } else {
-        ""
-    };
-    format!(
-        "{load}{}\nselect zone, number, cast(in_force as boolean) as in_force{lists}, {shape} as shape\nfrom (values\n{}\n) as listed ({});\n\n",
-        dialect.table("teukgu_zones"),
-        rows.join(",\n"),
-        names.join(", ")
-    )
-}
-
-/// Writes the rows of a zone, one a polygon.
-fn rows_of(
+/// Returns the rows of the table of zones: number, id, and the columns that zones give.
+pub(super) fn rows(
     screening: &Screening,
+    columns: &[ZoneColumn],
     dialect: Dialect,
-    number: usize,
-    zone: &Zone,
 ) -> Result<Vec<String>, SqlError> {
-    let no_degrees = || SqlError::Zone { zone: zone.shape.id.clone() };
-    let degrees = zone.shape.reprojected(Crs::Epsg4326, None).map_err(|_| no_degrees())?;
-    let in_force = match zone.in_force_on(screening.on()) {
-        Truth::True => "true",
-        Truth::False => "false",
-        Truth::Unknown => "null",
+    let value = |column: &ZoneColumn, at: usize| match column.values.get(at).copied().flatten() {
+        Some(number) => number.to_string(),
+        None => "CAST(NULL AS BIGINT)".to_owned(),
     };
-    let lists: String = screening
-        .prepared()
-        .iter()
-        .map(|provision| match provision.listed.get(number).copied().flatten() {
-            Some(is_listed) => format!(", {}", u8::from(is_listed)),
-            None => ", null".to_owned(),
-        })
-        .collect();
-    let id = dialect.string(&zone.shape.id);
-    let shapes = degrees.polygons().filter_map(polygon);
-    let shape = |text: &String| match dialect {
-        Dialect::PostGis => dialect.polygon(text),
-        Dialect::DataFusion => dialect.string(""),
-        _ => dialect.string(text),
+    let row = |(at, zone): (usize, &crate::zone::Zone)| {
+        let mut row = vec![at.to_string(), dialect.text(&zone.shape.id)?];
+        row.extend(columns.iter().map(|column| value(column, at)));
+        Ok(format!("({})", row.join(", ")))
     };
-    let row =
-        |(number, text): (usize, String)| format!("({id}, {number}, {in_force}{lists}, {})", shape(&text));
-    Ok(shapes.enumerate().map(row).collect())
+    screening.zones().iter().enumerate().map(row).collect()
 }
 
-/// Writes a polygon with corners in 1e-7 degree, as the kernel rounds them; rings without area are left out.
-fn polygon(polygon: &PolygonRings) -> Option<String> {
-    let mut rings = std::iter::once(&polygon.shell).chain(&polygon.holes).map(|ring| corners(ring));
-    let shell = rings.next().flatten()?;
-    let rings: Vec<String> = std::iter::once(shell).chain(rings.flatten()).collect();
-    Some(format!("POLYGON(({}))", rings.join("), (")))
-}
-
-fn corners(ring: &[Position]) -> Option<String> {
-    let round = |units: i64| (units + 50).div_euclid(100);
-    let mut corners: Vec<(i64, i64)> = ring.iter().map(|at| (round(at.x), round(at.y))).collect();
-    corners.dedup();
-    if corners.first() != corners.last() {
-        corners.extend(corners.first().copied());
+/// Returns the rows of the table of polygons: number of the zone, whether it has an area, and its shape as text.
+///
+/// Corners are whole units of 1e-7 degree, those of the grid: the products that say on which side of an edge a place
+/// lies are then whole numbers below 2^53 and exact in floating point, so that an engine finds the same places on the
+/// border that the grid does. In degrees it would not: a place in the middle of a slanting edge is rounded off it.
+pub(super) fn polygons(screening: &Screening) -> Result<Vec<String>, SqlError> {
+    let mut rows = Vec::new();
+    for (at, zone) in screening.zones().iter().enumerate() {
+        let polygons = Grid::rings(&zone.shape)?;
+        let shapes = polygons.iter().filter_map(|rings| shape(rings));
+        rows.extend(shapes.map(|(has_area, shape)| format!("({at}, {}, '{shape}')", u8::from(has_area))));
     }
-    let degrees =
-        |units: i64| format!("{}.{:07}", units.div_euclid(10_000_000), units.rem_euclid(10_000_000));
-    let text: Vec<String> = corners.iter().map(|(x, y)| format!("{} {}", degrees(*x), degrees(*y))).collect();
-    (corners.len() > 3).then(|| text.join(", "))
+    Ok(rows)
+}
+
+/// Writes a polygon; one that is smaller than the rounding is a line or a point, all border.
+fn shape(rings: &[Vec<Fixed>]) -> Option<(bool, String)> {
+    let (shell, holes) = rings.split_first()?;
+    match shell.as_slice() {
+        [] => None,
+        [point] => Some((false, format!("POINT({})", corner(*point)))),
+        [from, until] => Some((false, format!("LINESTRING({},{})", corner(*from), corner(*until)))),
+        shell => {
+            let rings: Vec<String> =
+                std::iter::once(shell).chain(holes.iter().map(Vec::as_slice)).filter_map(ring).collect();
+            Some((true, format!("POLYGON({})", rings.join(","))))
+        }
+    }
+}
+
+/// Writes a ring, closed; one of a corner or two repeats its last, so that it counts as a ring.
+fn ring(corners: &[Fixed]) -> Option<String> {
+    let (first, last) = (corners.first()?, corners.last()?);
+    let again = std::iter::repeat_n(last, 3_usize.saturating_sub(corners.len()));
+    let written: Vec<String> = corners.iter().chain(again).chain([first]).copied().map(corner).collect();
+    Some(format!("({})", written.join(",")))
+}
+
+fn corner(corner: Fixed) -> String {
+    format!("{} {}", corner.lon, corner.lat)
 }

@@ -15,7 +15,7 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 use teukgu_domain::text::Text;
-use teukgu_register::sql::{Dialect, Of};
+use teukgu_register::sql::{Dialect, Table};
 
 pub(super) fn run(args: &Sql, settings: Settings) -> Result<(), Failure> {
     if let Some(dialect) = &args.script {
@@ -44,9 +44,8 @@ fn script(args: &Sql, word: &str) -> Result<(), Failure> {
         )
     })?;
     let job = Job::new(inputs::brief(&args.against, &args.columns, &args.register)?)?;
-    let of =
-        Of { map: &job.map, vocabulary: &job.law.vocabulary, register: "register", made_from: &job.digest };
-    let text = teukgu_register::sql::script(&job.screening, dialect, &of);
+    let table = Table::of(&job.map, "register");
+    let text = teukgu_register::sql::script(&job.screening, &table, dialect, Some(&job.digest));
     let text = text.map_err(|error| Failure::input(error.text(), error.help()))?;
     match std::io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
