@@ -60,6 +60,8 @@ const LINKS: &[Link] = &[
     link("case", "/api/v1/cases/{id}"),
     link("case_clock", "/api/v1/cases/{id}/clock"),
     link("case_acts", "/api/v1/cases/{id}/acts"),
+    link("screenings", "/api/v1/screenings"),
+    link("screening", "/api/v1/screenings/{id}"),
     link("features", "/ogc"),
 ];
 
