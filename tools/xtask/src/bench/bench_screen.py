@@ -1,7 +1,7 @@
 """The other side of the screening: SedonaDB, DuckDB and GeoPandas count establishments by zone.
 
 `bench_screen.py ENGINE WORK REGISTER ZONES [SCRIPT]` prints counts by zone, and what the work took without starting
-Python. The other words make files: zones with their shapes as WKB, a sorted register with degrees, CSV for a database.
+Python; with `script` it runs the SQL that teukgu-screen wrote for the engine. The other words make files: zones with their shapes as WKB, a sorted register with degrees, CSV for a database.
 """
 
 import json
@@ -34,7 +34,7 @@ def sedonadb_session(register, zones):
     session = sedonadb.connect()
     session.read_parquet(register).to_view("register")
     session.read_parquet(zones).to_view("zones")
-    return lambda text: list(session.sql(text).to_arrow_table().to_pydict().values())
+    return lambda text: list(zip(*session.sql(text).to_arrow_table().to_pydict().values()))
 
 
 def duckdb_session(register, zones):
@@ -47,15 +47,18 @@ def duckdb_session(register, zones):
     session.load_extension(str(next(folder.glob("*/spatial.duckdb_extension"))))
     session.execute(f"create view register as select * from read_parquet('{register}')")
     session.execute(f"create view zones as select * from read_parquet('{zones}')")
-    return lambda text: list(zip(*session.execute(text).fetchall()))
+    return lambda text: session.execute(text).fetchall()
 
 
 def by_sql(session):
     """Return what does a work in an engine that takes SQL."""
 
-    def count(work, register, zones):
-        columns = session(register, zones)(QUERIES[work])
-        return list(zip(*columns))
+    def count(work, register, zones, script=None):
+        ask = session(register, zones)
+        if script is None:
+            return ask(QUERIES[work])
+        statements = pathlib.Path(script).read_text(encoding="utf-8").split(";\n")
+        return [ask(statement) for statement in statements if statement.strip()][-1]
 
     return count
 
@@ -100,18 +103,18 @@ def load(engine):
         import pyarrow.parquet  # noqa: F401
 
 
-def measure(engine, work, register, zones):
+def measure(engine, work, register, zones, *script):
     """Do a work and print its answer and what it took."""
     load(engine)
     used, begun = cpu(), time.perf_counter()
-    found = ENGINES[engine](work, register, zones)
+    found = ENGINES[engine](work, register, zones, *script)
     used, seconds = cpu() - used, time.perf_counter() - begun
-    answer = {
-        "zones": {zone: int(n) for zone, n, _ in found},
-        "yes": sum(int(yes) for _, _, yes in found),
-        "work_cpu_seconds": used,
-        "seconds": seconds,
-    }
+    answer = {"work_cpu_seconds": used, "seconds": seconds}
+    if script:
+        answer["verdicts"] = {f"{zone} {provision} {verdict}": int(n) for zone, provision, verdict, n in found}
+    else:
+        answer["zones"] = {zone: int(n) for zone, n, _ in found}
+        answer["yes"] = sum(int(yes) for _, _, yes in found)
     print(json.dumps(answer))
 
 

@@ -20,6 +20,9 @@ pub(super) const PROVISIONS: [&str; 6] = [
     "act.60.investment_review",
 ];
 
+/// What a provision may say, met first.
+const VERDICTS: [&str; 4] = ["met", "not_met", "unknown", "not_in_force"];
+
 /// An answer, the same for every run of one work.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Answer {
@@ -27,6 +30,8 @@ pub(super) struct Answer {
     pub(super) zones: BTreeMap<String, u64>,
     /// A sum over all findings, where there are findings.
     pub(super) digest: Option<String>,
+    /// Findings by zone, provision and verdict, all in one text; none where there are no findings.
+    pub(super) verdicts: BTreeMap<String, u64>,
     /// Findings that are met, or establishments of which the one fact is true.
     pub(super) yes: u64,
 }
@@ -54,6 +59,7 @@ pub(super) fn read(work: Work, text: &str) -> Result<(Answer, Told)> {
     let answer = match (work.program, work.task) {
         (Program::Ours, Task::Sql) => of_sql(&json),
         (Program::Ours, _) => of_ours(&json),
+        (_, Task::Script) => of_script(&json),
         _ => of_peer(&json),
     };
     Ok((answer.with_context(|| format!("`{text}` is no answer"))?, told))
@@ -67,7 +73,15 @@ fn of_ours(json: &Value) -> Option<Answer> {
             answer.zones.insert(zone["zone"].as_str()?.to_owned(), count);
         }
         let provisions = zone["provisions"].as_array();
-        answer.yes += provisions.into_iter().flatten().filter_map(|found| found["met"].as_u64()).sum::<u64>();
+        let zone = zone["zone"].as_str()?;
+        for (found, verdict) in provisions.into_iter().flatten().flat_map(|f| VERDICTS.map(|word| (f, word)))
+        {
+            let count = found[verdict].as_u64()?;
+            answer.yes += if verdict == VERDICTS[0] { count } else { 0 };
+            if count > 0 {
+                answer.verdicts.insert(format!("{zone} {} {verdict}", found["provision"].as_str()?), count);
+            }
+        }
     }
     Some(answer)
 }
@@ -76,14 +90,20 @@ fn of_peer(json: &Value) -> Option<Answer> {
     let zones = json["zones"].as_object()?;
     let zones: Option<BTreeMap<_, _>> =
         zones.iter().map(|(zone, count)| Some((zone.clone(), count.as_u64()?))).collect();
-    Some(Answer { zones: zones?, digest: None, yes: json["yes"].as_u64()? })
+    Some(Answer { zones: zones?, yes: json["yes"].as_u64()?, ..Answer::default() })
+}
+
+fn of_script(json: &Value) -> Option<Answer> {
+    let verdicts = json["verdicts"].as_object()?.iter();
+    let verdicts = verdicts.map(|(words, count)| Some((words.clone(), count.as_u64()?)));
+    Some(Answer { verdicts: verdicts.collect::<Option<_>>()?, ..Answer::default() })
 }
 
 /// Reads the one row of the question: findings, and those that are met.
 fn of_sql(json: &Value) -> Option<Answer> {
     let row = json.as_array()?.first()?;
     let zones = BTreeMap::from([("findings".to_owned(), row["findings"].as_u64()?)]);
-    Some(Answer { zones, digest: None, yes: row["met"].as_u64()? })
+    Some(Answer { zones, yes: row["met"].as_u64()?, ..Answer::default() })
 }
 
 /// Ends the benchmark if two programs, files or numbers of threads give other answers.
@@ -92,8 +112,9 @@ pub(super) fn all_alike(figures: &Figures) -> Result<()> {
         let ours = figures.answer(expected_of(work.task))?;
         match work.task {
             Task::Places | Task::ManyZones | Task::Screening | Task::Written => {
-                same_zones(work, answer, ours)?;
+                same(work, &answer.zones, &ours.zones)?;
             }
+            Task::Script => same(work, &answer.verdicts, &ours.verdicts)?,
             Task::Sql => same_findings(answer, ours)?,
             Task::OneZone => same_zone(answer, ours)?,
         }
@@ -112,7 +133,7 @@ pub(super) fn all_alike(figures: &Figures) -> Result<()> {
 const fn expected_of(task: Task) -> Work {
     let task = match task {
         Task::Places | Task::ManyZones => task,
-        Task::Screening | Task::Written | Task::Sql | Task::OneZone => Task::Screening,
+        Task::Screening | Task::Script | Task::Written | Task::Sql | Task::OneZone => Task::Screening,
     };
     work(task, Program::Ours, Layout::Sorted)
 }
@@ -123,15 +144,15 @@ fn first_peer(of: Work) -> Option<Work> {
     is_one.then(|| work(Task::Screening, Program::SedonaDb, Layout::Delivered))
 }
 
-fn same_zones(work: Work, answer: &Answer, ours: &Answer) -> Result<()> {
-    let other = differing(&answer.zones, &ours.zones);
+fn same(work: Work, theirs: &BTreeMap<String, u64>, ours: &BTreeMap<String, u64>) -> Result<()> {
+    let other = differing(theirs, ours);
     if other.is_empty() {
         return Ok(());
     }
-    bail!("{work:?} counts otherwise than we in {} zones: {}", other.len(), other.join(", "))
+    bail!("{work:?} counts {} otherwise than we: {}", other.len(), other.join(", "))
 }
 
-/// Lists the zones that are counted differently, with both counts.
+/// Lists what is counted differently, with both counts.
 fn differing(theirs: &BTreeMap<String, u64>, ours: &BTreeMap<String, u64>) -> Vec<String> {
     let mut all: Vec<&String> = theirs.keys().chain(ours.keys()).collect();
     all.sort_unstable();
@@ -175,9 +196,14 @@ mod tests {
         let (counted, told) = of(Program::Ours, Task::Places, counted)?;
         assert_eq!(counted.zones, BTreeMap::from([("A".to_owned(), 3)]));
         assert_eq!((told.ready, told.pass, told.work_cpu), (Some(0.5), Some(0.25), None));
-        let screened = r#"{"zones": [{"zone": "A", "pairs": 3, "provisions": [{"met": 1}, {"met": 2}]}], "digest": "d"}"#;
+        let screened = r#"{"zones": [{"zone": "A", "pairs": 3, "provisions": [
+            {"provision": "p", "met": 1, "not_met": 2, "unknown": 0, "not_in_force": 0},
+            {"provision": "q", "met": 2, "not_met": 0, "unknown": 0, "not_in_force": 1}]}], "digest": "d"}"#;
         let (screened, _) = of(Program::Ours, Task::Screening, screened)?;
         assert_eq!((screened.yes, screened.digest.as_deref()), (3, Some("d")));
+        let script = r#"{"verdicts": {"A p met": 1, "A p not_met": 2, "A q met": 2, "A q not_in_force": 1}}"#;
+        let (script, _) = of(Program::DuckDb, Task::Script, script)?;
+        assert_eq!(script.verdicts, screened.verdicts);
         let (sql, _) = of(Program::Ours, Task::Sql, r#"[{"findings": 18, "met": 3}]"#)?;
         same_findings(&sql, &screened)?;
         let theirs = r#"{"zones": {"A": 4, "C": 1}, "yes": 2, "work_cpu_seconds": 1.5}"#;

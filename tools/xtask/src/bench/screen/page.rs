@@ -37,10 +37,13 @@ fn introduction(length: Length, figures: &Figures) -> Result<String> {
          the others {theirs} times, and every figure is a median.\n\
          Of a peer the ratio counts its work alone, without starting Python and loading modules; of ours it counts the \
          whole process from its first instruction, with reading zones and law.\n\
-         Our six provisions give every establishment in a zone a verdict and the part that decided it; for the peers, \
-         which cannot say that, the same pairs with the closed ones left out and one column of facts are counted.\n\
-         The benchmark ends if two programs differ in one count of one zone, or if files, threads or SQL change the \
-         findings; {} findings on a register of {} rows were compared with the interpreter one by one, and none \
+         Our six provisions give every establishment in a zone a verdict and the part that decided it; the peers \
+         count the same pairs, with the closed ones left out, and one column of facts, which is less, and ratios are \
+         taken against that.\n\
+         The rows `from our SQL` are whole findings from the text of `teukgu-screen sql --script`, run once: it is \
+         written to be right on every engine, not to be quick on one.\n\
+         The benchmark ends if two programs differ in one count of one zone, or if files, threads, SQL or another engine \
+         change the findings; {} findings on a register of {} rows were compared with the interpreter one by one, and none \
          differs.\n\
          {load}{}.",
         grouped(rounded(figures.within("findings_compared")?)),

@@ -59,6 +59,7 @@ impl Place {
         let place = Self { root: root.to_owned(), folder, bench, screen, python, rows };
         place.make_zones()?;
         place.make_register()?;
+        place.write_sql()?;
         Ok(place)
     }
 
@@ -116,16 +117,23 @@ impl Place {
         if work.is_ours() {
             return self.of_ours(work, &register);
         }
-        let what = if work.task == Task::Screening { "one_fact" } else { "places" };
+        let what = match work.task {
+            Task::Screening => "one_fact",
+            Task::Script => "script",
+            _ => "places",
+        };
         let mut command = self.script(work.program.word());
         command.args([what, &register, &Self::shapes(work.task)]);
+        if work.task == Task::Script {
+            command.arg(sql_of(work.program));
+        }
         command
     }
 
     fn of_ours(&self, work: Work, register: &str) -> Command {
         let mut command = self.ours();
         match work.task {
-            Task::Places | Task::ManyZones => command.arg("count"),
+            Task::Places | Task::ManyZones | Task::Script => command.arg("count"),
             Task::Sql => command.args(["sql", QUESTION]),
             Task::Screening => command.arg("run"),
             Task::Written => command.args(["run", "--out", "found.parquet"]),
@@ -133,15 +141,30 @@ impl Place {
         };
         command.args(["--format", "json", "--register", register, "--zones", drawing(work.task)]);
         if !matches!(work.task, Task::Places | Task::ManyZones) {
-            command.arg("--provisions").arg(self.root.join("law")).args(["--on", ON]);
-            for id in PROVISIONS {
-                command.args(["--provision", id]);
-            }
+            self.name_provisions(&mut command);
         }
         if work.is_alone {
             command.args(["--threads", "1"]);
         }
         command
+    }
+
+    fn name_provisions(&self, command: &mut Command) {
+        command.arg("--provisions").arg(self.root.join("law")).args(["--on", ON]);
+        for id in PROVISIONS {
+            command.args(["--provision", id]);
+        }
+    }
+
+    /// Lets the screening be written as SQL of the engines that take it.
+    fn write_sql(&self) -> Result<()> {
+        for program in [Program::SedonaDb, Program::DuckDb] {
+            let mut command = self.ours();
+            command.args(["sql", "--script", program.word(), "--zones", ZONES]);
+            self.name_provisions(&mut command);
+            fs::write(self.folder.join(sql_of(program)), run::output(&mut command)?)?;
+        }
+        Ok(())
     }
 
     fn ours(&self) -> Command {
@@ -170,6 +193,10 @@ fn binary(root: &Path, target: &Path) -> Result<PathBuf> {
     }
     run::shown(&mut run::cargo(root, &["build", "--release", "--package", "teukgu-screen"]))?;
     Ok(target.join("release/teukgu-screen"))
+}
+
+fn sql_of(program: Program) -> String {
+    format!("{}.sql", program.word())
 }
 
 const fn drawing(task: Task) -> &'static str {

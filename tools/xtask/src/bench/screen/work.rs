@@ -19,6 +19,8 @@ pub(super) enum Task {
     ManyZones,
     /// Open establishments against zones and six provisions; a peer counts one fact instead.
     Screening,
+    /// Six provisions by peers, from the SQL that we write for them.
+    Script,
     /// The same with its findings written.
     Written,
     /// The same asked in SQL.
@@ -48,10 +50,10 @@ pub(super) struct Work {
 
 use Layout::{Delivered, Sorted};
 use Program::{DuckDb, GeoPandas, Ours, PostGis, SedonaDb};
-use Task::{ManyZones, OneZone, Places, Screening, Sql, Written};
+use Task::{ManyZones, OneZone, Places, Screening, Script, Sql, Written};
 
 /// Everything that a process of its own does, in the order of the table.
-pub(super) const ALL: [Work; 19] = [
+pub(super) const ALL: [Work; 21] = [
     work(Places, Ours, Delivered),
     work(Places, Ours, Sorted),
     alone(Places, Sorted),
@@ -68,6 +70,8 @@ pub(super) const ALL: [Work; 19] = [
     work(Screening, SedonaDb, Sorted),
     work(Screening, DuckDb, Delivered),
     work(Screening, GeoPandas, Delivered),
+    work(Script, SedonaDb, Delivered),
+    work(Script, DuckDb, Delivered),
     work(Written, Ours, Sorted),
     work(Sql, Ours, Sorted),
     work(OneZone, Ours, Sorted),
@@ -94,7 +98,8 @@ impl Work {
 
     /// Returns what we do in its place, which it is compared with.
     pub(super) const fn ours(self) -> Self {
-        work(self.task, Ours, self.layout)
+        let task = if matches!(self.task, Script) { Screening } else { self.task };
+        work(task, Ours, self.layout)
     }
 
     /// Names the work for people.
@@ -104,6 +109,7 @@ impl Work {
             ManyZones => "establishments by zone, 2,437 zones",
             Screening if self.is_ours() => "six provisions",
             Screening => "open establishments and one fact by zone",
+            Script => "six provisions, from our SQL",
             Written => "six provisions, findings written",
             Sql => "six provisions, asked in SQL",
             OneZone => "six provisions, one zone amended",
