@@ -11,7 +11,7 @@ use teukgu_register::zone::Zone;
 
 use super::SEED;
 use super::trees::Trees;
-use crate::clock::{median, turn, turns, wall};
+use crate::clock::{cpu, median, wall};
 use crate::report::{Report, number};
 
 /// Places that are looked up, and those of them that the trees look up too.
@@ -36,18 +36,17 @@ pub(super) fn measure(
     let mut sorted = unsorted.clone();
     sorted.sort_by_key(|place| fixed::z_order(*place));
     let (of_unsorted, of_sorted) = (columns(&unsorted), columns(&sorted));
-    let mut out = Vec::new();
-    let mut out_of_sorted = Vec::new();
-    let [taken, taken_sorted] = turns(
-        ROUNDS,
-        [&mut || screen(&grid, &of_unsorted, &mut out), &mut || {
-            screen(&grid, &of_sorted, &mut out_of_sorted)
-        }],
-    )?;
-    ensure!(out.len() == out_of_sorted.len(), "sorted places lie in other zones");
-    report.figure("unsorted_ns", taken / number(unsorted.len()));
-    report.figure("sorted_ns", taken_sorted / number(sorted.len()));
-    report.figure("pairs", number(out.len()));
+    let [mut taken, mut taken_sorted] = [Vec::new(), Vec::new()];
+    for _ in 0..ROUNDS {
+        let (once, pairs) = cpu(|| screen(&grid, &of_unsorted));
+        taken.push(once / number(unsorted.len()));
+        let (once, pairs_of_sorted) = cpu(|| screen(&grid, &of_sorted));
+        taken_sorted.push(once / number(sorted.len()));
+        ensure!(pairs == pairs_of_sorted, "sorted places lie in other zones");
+        report.figure("pairs", number(pairs));
+    }
+    report.figure("unsorted_ns", median(taken)?);
+    report.figure("sorted_ns", median(taken_sorted)?);
     trees(&zones, &grid, &unsorted, &sorted, report)?;
     single(&grid, &unsorted, report);
     Ok(())
@@ -59,10 +58,10 @@ fn build(zones: &[ZoneShape], prefix: &str, report: &mut Report) -> Result<Grid>
     let mut grid = Grid::new(zones)?;
     let bytes = grid.to_bytes();
     for _ in 0..ROUNDS {
-        let (taken, again) = wall(|| Grid::new(zones));
+        let (taken, again) = cpu(|| Grid::new(zones));
         grid = again?;
         built.push(taken / 1e6);
-        let (taken, kept) = wall(|| Grid::from_bytes(&bytes));
+        let (taken, kept) = cpu(|| Grid::from_bytes(&bytes));
         ensure!(kept? == grid, "a grid that is read is another one");
         read.push(taken / 1e6);
     }
@@ -83,11 +82,15 @@ fn columns(places: &[Fixed]) -> [Vec<i32>; 2] {
     [places.iter().map(|place| place.lon).collect(), places.iter().map(|place| place.lat).collect()]
 }
 
-fn screen(grid: &Grid, [lon, lat]: &[Vec<i32>; 2], out: &mut Vec<teukgu_geo::grid::Pair>) {
-    out.clear();
+/// Returns how many pairs there are.
+fn screen(grid: &Grid, [lon, lat]: &[Vec<i32>; 2]) -> usize {
+    let (mut pairs, mut count) = (Vec::new(), 0);
     for (lon, lat) in lon.chunks(PIECE).zip(lat.chunks(PIECE)) {
-        grid.screen(black_box(lon), black_box(lat), 0, out);
+        pairs.clear();
+        grid.screen(black_box(lon), black_box(lat), 0, &mut pairs);
+        count += pairs.len();
     }
+    count
 }
 
 /// Lets trees of boxes look the same places up, unsorted and sorted.
@@ -107,10 +110,9 @@ fn trees(
     ];
     for (name, places) in ["trees_unsorted_ns", "trees_sorted_ns"].into_iter().zip(some) {
         let degrees: Vec<[f64; 2]> = places.iter().map(|place| degrees(*place)).collect();
-        let taken = turn(&mut || _ = black_box(trees.count(black_box(&degrees))));
+        let (taken, theirs) = cpu(|| trees.count(black_box(&degrees)));
         report.figure(name, taken / number(places.len()));
         let ours: usize = places.iter().map(|place| grid.hits(*place).count()).sum();
-        let theirs = trees.count(&degrees);
         ensure!(ours == theirs, "the trees find {theirs} pairs, the grid {ours}");
     }
     Ok(())
@@ -120,17 +122,16 @@ fn degrees(place: Fixed) -> [f64; 2] {
     [f64::from(place.lon) / 1e7, f64::from(place.lat) / 1e7]
 }
 
-/// Looks places up one by one; what reading the clock takes is taken off.
+/// Looks places up one by one, by the clock, which is read once more for each of them.
 fn single(grid: &Grid, places: &[Fixed], report: &mut Report) {
-    let at = |taken: &mut Vec<f64>, percent: usize| {
-        taken.sort_by(f64::total_cmp);
-        taken.get(taken.len() * percent / 100).copied().unwrap_or(f64::NAN)
+    let look_up = |place: &Fixed| {
+        let hits = || grid.hits(black_box(*place)).map(|hit| u32::from(hit.border)).sum::<u32>();
+        wall(hits).0
     };
-    let mut nothing: Vec<f64> = places.iter().map(|_| wall(|| ()).0).collect();
-    let clock = at(&mut nothing, 50);
-    let look_up =
-        |place: &Fixed| wall(|| grid.hits(black_box(*place)).map(|hit| u32::from(hit.border)).sum::<u32>()).0;
     let mut taken: Vec<f64> = places.iter().map(look_up).collect();
-    report.figure("single_p50_ns", at(&mut taken, 50) - clock);
-    report.figure("single_p99_ns", at(&mut taken, 99) - clock);
+    taken.sort_by(f64::total_cmp);
+    for percent in [50, 99] {
+        let at = taken.get(taken.len() * percent / 100).copied().unwrap_or(f64::NAN);
+        report.figure(&format!("single_p{percent}_ns"), at);
+    }
 }

@@ -13,7 +13,7 @@ use teukgu_register::zone::Zone;
 use teukgu_rules::compiled::{Compiled, Days};
 
 use super::{SEED, Tables, first, read_text};
-use crate::clock::wall;
+use crate::clock::cpu;
 use crate::folder::{law, read_folder};
 use crate::report::{Report, number};
 
@@ -41,9 +41,9 @@ pub(super) fn measure(root: &Path, tables: &Tables, zones: Vec<Zone>, report: &m
     let compiled = Arc::new(Compiled::new(Arc::clone(&law), Days::on(date(2026, 6, 8))));
     let screening = Screening::new(compiled, zones, &PROVISIONS, holidays)?;
     let slice = register.all();
-    let (screened, findings) = wall(|| screening.run(&slice));
+    let (screened, findings) = cpu(|| screening.run(&slice));
     let findings = findings?;
-    let (explained, compared) = wall(|| compare(&screening, &slice, &findings, &Origin::from(&map)));
+    let (explained, compared) = cpu(|| compare(&screening, &slice, &findings, &Origin::from(&map)));
     report.figure("screened_ms", screened / 1e6);
     report.figure("interpreted_ms", explained / 1e6);
     report.figure("findings_compared", number(compared?));

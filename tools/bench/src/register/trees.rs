@@ -39,7 +39,8 @@ impl Trees {
         let mut count = 0;
         for place in places {
             let point = Point::new(place[0], place[1]);
-            let near = self.tree.locate_all_at_point(place).filter_map(|found| self.polygons.get(found.data));
+            let near =
+                self.tree.locate_all_at_point(*place).filter_map(|found| self.polygons.get(found.data));
             zones.clear();
             zones.extend(near.filter(|(_, polygon)| polygon.intersects(&point)).map(|(zone, _)| *zone));
             zones.sort_unstable();

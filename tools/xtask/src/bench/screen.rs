@@ -10,8 +10,8 @@ mod postgis;
 mod timed;
 mod work;
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::Result;
 
@@ -50,12 +50,13 @@ pub(super) fn run(root: &Path, depth: Depth) -> Result<String> {
     let place = Place::prepare(root, length.rows)?;
     let mut figures = Figures::default();
     figures.versions = place.versions()?;
-    figures.within = within(&place)?;
     processes(&place, length, &mut figures)?;
     if length.with_postgis {
         postgis::measure(&place, length.rounds[1], &mut figures)?;
     }
     answer::all_alike(&figures)?;
+    let report: Report = serde_json::from_str(&run::output(&mut place.within()?)?)?;
+    figures.within = report.figures;
     page::section(&machine::line()?, length, &figures)
 }
 
@@ -83,12 +84,5 @@ fn processes(place: &Place, length: Length, figures: &mut Figures) -> Result<()>
 /// What one process measures within itself: the grid of zones, and findings beside the interpreter.
 #[derive(serde::Deserialize)]
 struct Report {
-    figures: std::collections::BTreeMap<String, f64>,
-}
-
-fn within(place: &Place) -> Result<std::collections::BTreeMap<String, f64>> {
-    let mut command = Command::new(&place.bench);
-    command.current_dir(&place.folder).arg("register").arg(&place.root).arg(place.folder.join(place::MANY));
-    let report: Report = serde_json::from_str(&run::output(&mut command)?)?;
-    Ok(report.figures)
+    figures: BTreeMap<String, f64>,
 }

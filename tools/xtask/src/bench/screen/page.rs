@@ -14,7 +14,8 @@ pub(super) fn section(machine: &str, length: Length, figures: &Figures) -> Resul
         works(figures)?,
         "Of our own processes, seconds by the clock:".to_owned(),
         ours(length, figures),
-        "The grid of zones in memory, one thread:".to_owned(),
+        "The grid of zones in memory, by processor time of one thread, and one place by the clock:"
+            .to_owned(),
         grid(figures)?,
         format!("Goals, which speak of 10,000,000 rows:\n\n{}", goals::table(length, figures)?),
     ];

@@ -27,8 +27,7 @@ const PACKAGES: [&str; 7] = [
 const SCRIPT: &str = include_str!("../bench_screen.py");
 const PEERS: &str = "bench_screen.py";
 const ZONES: &str = "zones.geojson";
-/// File of many zones.
-pub(super) const MANY: &str = "many.geojson";
+const MANY: &str = "many.geojson";
 /// The day that is screened for.
 const ON: &str = "2026-06-08";
 const QUESTION: &str = "select count(*) as findings, \
@@ -37,26 +36,24 @@ const QUESTION: &str = "select count(*) as findings, \
 /// Where things are.
 #[derive(Debug)]
 pub(super) struct Place {
-    pub(super) root: PathBuf,
+    root: PathBuf,
     /// Folder of everything that is made; commands run in it.
     pub(super) folder: PathBuf,
-    /// The program that measures within itself.
-    pub(super) bench: PathBuf,
+    /// Folder that Cargo builds into.
+    target: PathBuf,
     screen: PathBuf,
-    pub(super) python: PathBuf,
+    python: PathBuf,
     rows: u64,
 }
 
 impl Place {
     /// Builds, installs and makes everything that is not there yet.
     pub(super) fn prepare(root: &Path, rows: u64) -> Result<Self> {
-        run::shown(&mut run::cargo(root, &["build", "--release", "--quiet", "--package", "teukgu-bench"]))?;
         let target = suite::target(root)?;
         let (screen, folder) = (binary(root, &target)?, target.join("bench/screen"));
         let python = python::environment(&folder, &PACKAGES)?;
         fs::write(folder.join(PEERS), SCRIPT)?;
-        let bench = target.join("release/teukgu-bench");
-        let place = Self { root: root.to_owned(), folder, bench, screen, python, rows };
+        let place = Self { root: root.to_owned(), folder, target, screen, python, rows };
         place.make_zones()?;
         place.make_register()?;
         place.write_sql()?;
@@ -165,6 +162,15 @@ impl Place {
             fs::write(self.folder.join(sql_of(program)), run::output(&mut command)?)?;
         }
         Ok(())
+    }
+
+    /// Builds the program that measures the grid within itself, and returns its command.
+    pub(super) fn within(&self) -> Result<Command> {
+        let words = ["build", "--release", "--quiet", "--package", "teukgu-bench"];
+        run::shown(&mut run::cargo(&self.root, &words))?;
+        let mut command = Command::new(self.target.join("release/teukgu-bench"));
+        command.arg("register").arg(&self.root).arg(self.folder.join(MANY));
+        Ok(command)
     }
 
     fn ours(&self) -> Command {
