@@ -1,9 +1,10 @@
 //! The clock: what one thread does in turns, and what several do together.
 
 use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+use rustix::time::{ClockId, clock_gettime};
 
 /// How long one turn lasts at least, so that the clock is far finer than what it measures.
 const TURN_NS: f64 = 20e6;
@@ -13,6 +14,14 @@ pub(crate) fn wall<T>(work: impl FnOnce() -> T) -> (f64, T) {
     let begun = Instant::now();
     let out = black_box(work());
     (begun.elapsed().as_secs_f64() * 1e9, out)
+}
+
+/// Returns the nanoseconds of processor time that something takes on this thread, whatever else the machine does.
+pub(crate) fn cpu<T>(work: impl FnOnce() -> T) -> (f64, T) {
+    let begun = clock_gettime(ClockId::ThreadCPUTime);
+    let out = black_box(work());
+    let taken = Duration::try_from(clock_gettime(ClockId::ThreadCPUTime) - begun).unwrap_or_default();
+    (taken.as_secs_f64() * 1e9, out)
 }
 
 /// Returns the middle one of some figures.

@@ -59,14 +59,16 @@ fn reading(report: &mut Report, files: &LawFiles, name: &str) -> Result<()> {
     Ok(())
 }
 
-fn law(files: &LawFiles) -> Result<Arc<LawSet>> {
+/// Reads a law from its files.
+pub(crate) fn law(files: &LawFiles) -> Result<Arc<LawSet>> {
     teukgu_rules::read(files).map(Arc::new).map_err(|faults| {
         let lines: Vec<String> = faults.iter().take(5).map(|fault| fault.line(Lang::En)).collect();
         anyhow!("the law has faults: {}", lines.join("; "))
     })
 }
 
-fn read_folder(dir: &Path) -> Result<LawFiles> {
+/// Reads the files of a law folder.
+pub(crate) fn read_folder(dir: &Path) -> Result<LawFiles> {
     let mut files = LawFiles::default();
     read_below(dir, "", &mut files)?;
     Ok(files)

@@ -26,6 +26,8 @@ mod folder;
 mod planner;
 mod single;
 
+mod register;
+
 mod store;
 
 use std::env;
@@ -43,6 +45,8 @@ teukgu-bench batch ROWS      cases in columns
 teukgu-bench effect-data DIR  writes invented input-output tables for engines outside Rust
 teukgu-bench effect TABLES   input-output tables: impacts, multipliers, draws, intervals, the audit
 teukgu-bench folder LAW      reading, asking and replaying the law folder
+teukgu-bench register ROOT ZONES
+                             the grid of zones, and findings beside the interpreter
 teukgu-bench store-server --database-url URL --listen ADDRESS
                              a server around the store at `sqlite:FILE` or `postgres://…`
 teukgu-bench desk --database-url URL --zone ZONE --officer ACCOUNT --today DAY [--cases N]
@@ -69,6 +73,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["effect-data", dir] => return effect::write(Path::new(dir)),
         ["effect", tables] => effect::measure(Path::new(tables))?,
         ["folder", law] => folder::measure(Path::new(law))?,
+        ["register", root, zones] => register::measure(Path::new(root), Path::new(zones))?,
         ["store-server", options @ ..] => return serve(options),
         ["desk", options @ ..] => return store::fill_desk(options),
         ["store-rebuild", options @ ..] => store::rebuild(options)?,

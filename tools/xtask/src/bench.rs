@@ -8,6 +8,7 @@ mod web;
 
 mod effect;
 mod rules;
+mod screen;
 
 mod django;
 mod python;
@@ -39,18 +40,26 @@ pub(crate) enum Depth {
     Warm,
     /// With a build from nothing.
     Cold,
+    /// Half an hour: a register of the size of a country, and peers that take long.
+    Long,
 }
 
 /// Runs one benchmark and writes its part of the page, unless the run was a quick one.
 pub(crate) fn command(name: &str, depth: Depth) -> Result<()> {
     let root = repo::root();
     let section = match name {
+        "screen" => screen::run(&root, depth)?,
+        _ if depth == Depth::Long => bail!("`--long` is for `screen`"),
         "store" => store::run(&root, depth)?,
-        "effect" | "web" | "rules" if depth == Depth::Quick => bail!("`--quick` is for `store`"),
+        "effect" | "web" | "rules" if depth == Depth::Quick => {
+            bail!("`--quick` is for `screen` and `store`")
+        }
         "web" => web::run(&root, depth)?,
         "rules" => rules::run(&root)?,
         "effect" => effect::run(&root)?,
-        other => bail!("`{other}` is not a benchmark; there are `effect`, `rules`, `store` and `web`"),
+        other => {
+            bail!("`{other}` is not a benchmark; there are `effect`, `rules`, `screen`, `store` and `web`")
+        }
     };
     println!("{section}");
     if depth == Depth::Quick {

@@ -24,6 +24,8 @@ cargo xtask shots           the screenshots of the README
 cargo xtask shots --all DIR every page at 360 and 1280 px, for review
 cargo xtask bench web       the portal beside a Django page; writes docs/benchmarks.md
 cargo xtask bench rules     the rules beside hand-written code and other engines
+cargo xtask bench screen    a register of a million rows beside SedonaDB, DuckDB and GeoPandas
+cargo xtask bench screen --long  the same with ten million rows, and PostGIS
 cargo xtask bench store     the store beside Django, pgbench and the disk; `--quick` to see that it runs
 cargo xtask bench web --cold   also a build from nothing until the server answers";
 
@@ -47,6 +49,7 @@ fn dispatch(words: &[&str]) -> Result<()> {
         ["shots", "--all", dir] => shots::review(dir),
         ["bench", room] => bench::command(room, bench::Depth::Warm),
         ["bench", room, "--quick"] => bench::command(room, bench::Depth::Quick),
+        ["bench", room, "--long"] => bench::command(room, bench::Depth::Long),
         ["bench", room, "--cold"] => bench::command(room, bench::Depth::Cold),
         [] | ["help" | "--help" | "-h"] => {
             println!("{HELP}");

@@ -13,6 +13,8 @@ const PROC: &str = "/proc";
 const PARENT: usize = 1;
 const USER_TICKS: usize = 11;
 const SYSTEM_TICKS: usize = 12;
+/// Ticks of children that have ended, and of theirs.
+const ENDED_TICKS: [usize; 2] = [13, 14];
 
 /// What one load told.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +45,17 @@ pub(super) fn load(url: &str, pid: u32, seconds: u32, headers: &[&str]) -> Resul
 pub(super) fn cpu_seconds(pid: u32) -> Result<f64> {
     let ticks = number(run::output(Command::new("getconf").arg("CLK_TCK"))?.trim())?;
     let used: f64 = family(pid)?.iter().filter_map(|pid| ticks_of(*pid)).sum();
+    Ok(used / ticks)
+}
+
+/// Returns the seconds of processor time of a process and its descendants, with those that have ended.
+pub(super) fn family_cpu_seconds(pid: u32) -> Result<f64> {
+    let ticks = number(run::output(Command::new("getconf").arg("CLK_TCK"))?.trim())?;
+    let ended = |pid: &u32| -> Option<f64> {
+        let stat = stat(*pid)?;
+        ENDED_TICKS.into_iter().map(|field| number(stat.get(field)?).ok()).sum()
+    };
+    let used: f64 = family(pid)?.iter().filter_map(|pid| Some(ticks_of(*pid)? + ended(pid)?)).sum();
     Ok(used / ticks)
 }
 
@@ -140,6 +153,7 @@ mod tests {
     fn this_process_uses_memory_and_has_a_parent() -> Result<()> {
         let pid = std::process::id();
         assert!(memory_mib(pid)? > 0.1);
+        assert!(family_cpu_seconds(pid)? >= cpu_seconds(pid)? - 0.1);
         assert!(parent(pid).is_some());
         Ok(())
     }

@@ -22,6 +22,7 @@ use crate::shots::ignore_missing;
 use crate::{needs, run, suite};
 use figures::{Figures, LongRecord, Name, Sides};
 use limits::Pgbench;
+pub(super) use limits::psql;
 use load::{Answers, Work, load, load_among_writes, middle};
 use site::{Recipe, Site};
 
@@ -49,7 +50,7 @@ impl Length {
     const fn of(depth: Depth) -> Self {
         match depth {
             Depth::Quick => Self { rounds: 1, seconds: 2, entries: 50_000, refusals: 0 },
-            Depth::Warm | Depth::Cold => {
+            Depth::Warm | Depth::Cold | Depth::Long => {
                 Self { rounds: 3, seconds: 3, entries: 1_000_000, refusals: goals::MILLION }
             }
         }

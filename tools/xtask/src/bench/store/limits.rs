@@ -75,8 +75,12 @@ impl Pgbench {
 
 /// Runs a statement in a database.
 pub(super) fn sql(url: &str, statement: &str) -> Result<()> {
-    let mut command = Command::new(program("psql")?);
-    run::output(command.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, url])).map(drop)
+    run::output(psql()?.args(["-X", "-q", "-v", "ON_ERROR_STOP=1", "-c", statement, url])).map(drop)
+}
+
+/// Returns the terminal of PostgreSQL.
+pub(in crate::bench) fn psql() -> Result<Command> {
+    program("psql").map(Command::new)
 }
 
 /// Finds a program of PostgreSQL: among those of Debian's newest version, or on the PATH.
