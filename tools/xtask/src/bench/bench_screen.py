@@ -19,6 +19,7 @@ QUERIES = {
     "one_fact": "select z.zone, count(*) as n, sum(case when r.venture = 1 then 1 else 0 end) as yes "
     f"{JOIN} and {OPEN} group by z.zone",
 }
+COUNTS = "select zone, provision, verdict, count(*) from teukgu_finding group by zone, provision, verdict"
 
 
 def cpu():
@@ -57,8 +58,13 @@ def by_sql(session):
         ask = session(register, zones)
         if script is None:
             return ask(QUERIES[work])
-        statements = pathlib.Path(script).read_text(encoding="utf-8").split(";\n")
-        return [ask(statement) for statement in statements if statement.strip()][-1]
+        text = pathlib.Path(script).read_text(encoding="utf-8").strip()
+        # The extension was loaded from its package when the session began.
+        statements = text.replace("LOAD spatial;\n", "").split(";\n")
+        # The last two list every finding and count them; the counts alone are compared.
+        for statement in statements[:-2]:
+            ask(statement)
+        return ask(COUNTS)
 
     return count
 
