@@ -113,7 +113,11 @@ async fn the_result_that_the_tool_for_national_registers_writes_is_loaded_as_it_
     assert_eq!(one.screening.on.to_string(), "2026-06-08");
     assert_eq!(of(&one.counts(), PATENT).of(Said::Unknown), 23);
     assert!(
-        one.rows.establishments.iter().all(|found| found.name.as_deref().unwrap().starts_with("합성사업체"))
+        one.rows.as_ref().unwrap().establishments.iter().all(|found| found
+            .name
+            .as_deref()
+            .unwrap()
+            .starts_with("합성사업체"))
     );
 }
 
