@@ -1,5 +1,7 @@
 //! As many zones as there are places of all kinds of zones: copies of the made-up ones, each moved a little.
 
+use std::io::Write;
+
 use anyhow::{Context, Result};
 use serde_json::{Map, Value, json};
 
@@ -12,16 +14,20 @@ const BOX: [(i64, i64); 2] = [(1_240_000_000, 1_320_000_000), (330_000_000, 390_
 /// Units from one place of a copy to the next: a fiftieth of a degree, some two kilometres.
 const STEP: i64 = 200_000;
 
-/// Returns many zones, made from those of a GeoJSON text; the first ones are those of the text, with other names.
-pub(super) fn zones(text: &str) -> Result<String> {
+/// Writes many zones, made from those of a GeoJSON text; the first ones are those of the text, with other names.
+///
+/// One is held at a time: the most memory that this process held is counted with every process that it starts.
+pub(super) fn write(text: &str, out: &mut impl Write) -> Result<()> {
     let drawing: Value = serde_json::from_str(text)?;
     let features = drawing["features"].as_array().context("the drawing has no features")?;
-    let copies = (0..MANY).map(|number| {
+    out.write_all(b"{\"type\": \"FeatureCollection\", \"features\": [")?;
+    for number in 0..MANY {
         let feature = features.get(number % features.len()).context("the drawing is empty")?;
-        copy(feature, number, features.len())
-    });
-    let copies = copies.collect::<Result<Vec<_>>>()?;
-    Ok(json!({"type": "FeatureCollection", "features": copies}).to_string())
+        let comma = if number == 0 { "\n" } else { ",\n" };
+        write!(out, "{comma}{}", copy(feature, number, features.len())?)?;
+    }
+    out.write_all(b"]}\n")?;
+    Ok(out.flush()?)
 }
 
 fn copy(feature: &Value, number: usize, zones: usize) -> Result<Value> {
@@ -82,9 +88,11 @@ mod tests {
 
     #[test]
     fn copies_have_names_of_their_own_and_stay_in_korea_with_seven_digits() -> Result<()> {
-        let text = zones(ONE)?;
-        assert_eq!(text, zones(ONE)?, "the same zones come out each time");
-        let drawing: Value = serde_json::from_str(&text)?;
+        let [mut text, mut again] = [Vec::new(), Vec::new()];
+        write(ONE, &mut text)?;
+        write(ONE, &mut again)?;
+        assert!(text == again, "the same zones come out each time");
+        let drawing: Value = serde_json::from_slice(&text)?;
         let features = drawing["features"].as_array().context("features")?;
         assert_eq!(features.len(), MANY);
         assert_eq!(features[0]["geometry"]["coordinates"][0][1][0], 131.900_000_1);

@@ -1,7 +1,8 @@
 //! Where things are: programs, the register in each layout, zones.
 
 use std::env;
-use std::fs;
+use std::fs::{self, File};
+use std::io::BufWriter;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -62,7 +63,7 @@ impl Place {
 
     fn make_zones(&self) -> Result<()> {
         let zones = fs::read_to_string(self.root.join("data/register").join(ZONES))?;
-        fs::write(self.folder.join(MANY), many::zones(&zones)?)?;
+        many::write(&zones, &mut BufWriter::new(File::create(self.folder.join(MANY))?))?;
         fs::write(self.folder.join(ZONES), zones)?;
         for drawing in [ZONES, MANY] {
             run::shown(self.script("zones").args([drawing, &shapes(drawing)]))?;

@@ -17,7 +17,7 @@ pub(super) struct Used {
     pub(super) cpu: f64,
     /// Seconds by the clock on the wall.
     pub(super) wall: f64,
-    /// The most memory that it held, in MiB.
+    /// The most memory that it held, in MiB; no less than what this process held before it started the other.
     pub(super) peak_mib: f64,
 }
 
